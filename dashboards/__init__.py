@@ -1,0 +1,1 @@
+"""What a reader sees: the dashboard in a browser and the report on paper."""

@@ -1,0 +1,87 @@
+"""Colours, symbols and type sizes: each role of the page once, for light and for dark paper."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+FONT: Final = 'system-ui, "Segoe UI", Roboto, "Noto Sans", Arial, sans-serif'
+SIZE_SENTENCE, SIZE_FIGURE, SIZE_NAME, SIZE_BODY, SIZE_ROW, SIZE_LABEL = 22, 28, 18, 14, 13, 12
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """The colour of each role. `tracks` and `sides` follow the order of the schema's tables."""
+
+    paper: str
+    ground: str
+    ink: str
+    muted: str
+    hairline: str
+    accent: str
+    alarm: str
+    tracks: dict[str, str]
+    sides: dict[str, str]
+
+
+LIGHT: Final = Palette(
+    paper="#ffffff",
+    ground="#f6f7f9",
+    ink="#16202a",
+    muted="#5d6b78",
+    hairline="#e4e8ec",
+    accent="#0b5cad",
+    alarm="#b3261e",
+    tracks={
+        "Governance": "#3b6fb6",
+        "Vehicle": "#b0562f",
+        "Ground complex": "#2f7d5b",
+        "Flights": "#7a4fa3",
+        "Baikonur": "#a07a16",
+    },
+    sides={"ru": "#0b5cad", "kz": "#c4791a", "joint": "#16202a", "press": "#8b98a4"},
+)
+DARK: Final = Palette(
+    paper="#161c23",
+    ground="#0f1419",
+    ink="#e8edf2",
+    muted="#9aa7b4",
+    hairline="#2b343d",
+    accent="#6cb0f5",
+    alarm="#ff8a80",
+    tracks={
+        "Governance": "#7ea9e6",
+        "Vehicle": "#e0936f",
+        "Ground complex": "#6cbf9a",
+        "Flights": "#b892e0",
+        "Baikonur": "#d4ae4c",
+    },
+    sides={"ru": "#6cb0f5", "kz": "#e8a552", "joint": "#e8edf2", "press": "#8b98a4"},
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StatusLook:
+    """How a status shows: a symbol and a word, so that colour never stands alone."""
+
+    symbol: str
+    word: str
+    late: bool = False
+
+
+# Symbols that every system font has as text; the word is the key of the message.
+STATUS_LOOK: Final = {
+    "done": StatusLook("●", "done"),
+    "cancelled": StatusLook("✕", "cancelled"),
+    "undated": StatusLook("?", "no date"),
+    "upcoming": StatusLook("◇", "upcoming"),
+    "due": StatusLook("◐", "due now"),
+    "overdue": StatusLook("⚠\ufe0e", "overdue", late=True),
+}
+SIDE_NAME: Final = {
+    "ru": "Russian side",
+    "kz": "Kazakh side",
+    "joint": "both sides",
+    "press": "press",
+}
+SIDE_SYMBOL: Final = {"ru": "●", "kz": "■", "joint": "◇", "press": "▲"}

@@ -1,0 +1,1 @@
+"""One module a view: the question it answers, its layout, its callbacks."""
