@@ -1,0 +1,138 @@
+"""The data folder: the two files of the record, read together with the version of their bytes.
+
+NotMilestones        what the path names is no milestone file; the message says what to do
+└── CannotOpen       it may be one, but the system does not let it be read
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from tracker.csvfile import ANNOUNCEMENTS, MILESTONES, NO_TABLE, Table
+from tracker.csvfile import read as read_table
+from tracker.decoding import MAX_BYTES
+from tracker.problems import visible
+
+MILESTONES_FILE: Final = "milestones.csv"
+ANNOUNCEMENTS_FILE: Final = "announcements.csv"
+
+
+class NotMilestones(Exception):
+    """There is no milestone file at the path; the message says what to do."""
+
+
+class CannotOpen(NotMilestones):
+    """The file is there, but it cannot be opened or read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """What stood on disk at one moment; ``announcements`` is None when there is no such file.
+
+    ``version`` is the SHA-256 of the bytes of milestones.csv and then announcements.csv, as
+    ``cat milestones.csv announcements.csv | sha256sum`` prints it.
+    """
+
+    path: Path
+    milestones: Table
+    announcements: Table | None
+    version: str
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        return tuple(table for table in (self.milestones, self.announcements) if table)
+
+    @property
+    def refused(self) -> bool:
+        """Whether an error of form keeps this version from replacing a good one."""
+        return any(table.refused for table in self.tables)
+
+
+def read(path: str | os.PathLike[str]) -> Files:
+    """The record in a folder, or in one CSV file of milestones alone."""
+    milestones_path, announcements_path = paths(Path(path))
+    content = content_of(milestones_path)
+    milestones = read_table(content, name=str(milestones_path), kind=MILESTONES)
+    refuse_what_is_no_table(milestones)
+    version = hashlib.sha256(content)
+    announcements = None
+    if announcements_path and announcements_path.exists():
+        content = content_of(announcements_path)
+        version.update(content)
+        announcements = read_table(content, name=str(announcements_path), kind=ANNOUNCEMENTS)
+    return Files(Path(path), milestones, announcements, version.hexdigest())
+
+
+def stamp(path: str | os.PathLike[str]) -> tuple[tuple[int, int, int] | None, ...]:
+    """What changes when the record does, cheap enough to ask for twice a second."""
+    candidates = Path(path) / MILESTONES_FILE, Path(path) / ANNOUNCEMENTS_FILE
+    return tuple(file_stamp(file) for file in (Path(path), *candidates))
+
+
+def file_stamp(path: Path) -> tuple[int, int, int] | None:
+    try:
+        stat = path.stat()
+    except (OSError, ValueError):
+        return None
+    # A folder's own time changes with every backup and lock beside the data.
+    return None if path.is_dir() else (stat.st_mtime_ns, stat.st_size, stat.st_ino)
+
+
+def paths(path: Path) -> tuple[Path, Path | None]:
+    """The milestone file, and where the announcements would be."""
+    try:
+        if path.is_dir():
+            return path / MILESTONES_FILE, path / ANNOUNCEMENTS_FILE
+    except (OSError, ValueError) as error:
+        raise CannotOpen(f"{named(path)} cannot be opened: {reason(error)}.") from error
+    return path, None
+
+
+def content_of(path: Path) -> bytes:
+    try:
+        with open(path, "rb") as file:
+            # One byte too many is enough to know that a file is too large.
+            return file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise NotMilestones(missing(path)) from None
+    except IsADirectoryError:
+        raise CannotOpen(f"{named(path)} is a folder, not a file: move it away.") from None
+    except PermissionError:
+        raise CannotOpen(
+            f"{named(path)} may not be read: permission denied. Close it in the program that holds "
+            "it, or change its permissions."
+        ) from None
+    except (OSError, ValueError) as error:
+        raise CannotOpen(f"{named(path)} cannot be read: {reason(error)}.") from error
+
+
+def missing(path: Path) -> str:
+    if path.name == MILESTONES_FILE and path.parent.is_dir():
+        return (
+            f"There is no {MILESTONES_FILE} in {named(path.parent)}. Name the folder that holds it, "
+            "or a CSV file of milestones, with --data."
+        )
+    return (
+        f"There is no file or folder {named(path)}. Name the folder that holds {MILESTONES_FILE}, "
+        "or a CSV file of milestones, with --data."
+    )
+
+
+def refuse_what_is_no_table(milestones: Table) -> None:
+    for problem in milestones.problems:
+        if problem.code in NO_TABLE:
+            name = visible(problem.file)
+            raise NotMilestones(f"{name} is no milestone file: {problem.message} {problem.remedy}")
+
+
+def named(path: Path) -> str:
+    return f"'{visible(str(path))}'"
+
+
+def reason(error: Exception) -> str:
+    text = error.strerror if isinstance(error, OSError) else str(error)
+    return (text or type(error).__name__).lower()
