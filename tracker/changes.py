@@ -1,0 +1,92 @@
+"""What changed between two days, in words: promises that moved, things that happened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+import pandas as pd
+
+from tracker.dates import DateWords
+from tracker.moves import moves
+from tracker.programme import Programme
+from tracker.words import Words
+
+# A statement that only repeats the promise changes nothing.
+UNCHANGED: Final = "confirmed"
+
+SENTENCES: Final = {
+    "first": "promised for {after}",
+    "later": "moved from {before} to {after}",
+    "earlier": "moved from {before} forward to {after}",
+    "more precise": "from {before} to {after}, more precise",
+    "less precise": "from {before} to {after}, less precise",
+    "withdrawn": "withdrawn: was {before}, no new date",
+    "restored": "promised again, for {after}",
+    "done": "happened {after}",
+    "done as promised": "happened {after}, promised for {before}",
+    "cancelled": "cancelled",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that changed for a milestone on a day, and the page that says so."""
+
+    on: date
+    id: str
+    kind: str
+    before: DateWords | None
+    after: DateWords | None
+    speaker: str
+    organisation: str
+    source: str
+
+    def text(self, say: Words) -> str:
+        """The change in words."""
+        kind = "done as promised" if self.kind == "done" and self.before else self.kind
+        return say(SENTENCES[kind], before=say.date(self.before), after=say.date(self.after))
+
+
+def changes(programme: Programme, *, since: date, until: date) -> list[Change]:
+    """Everything that changed after ``since`` and by the end of ``until``, the newest first."""
+    found = [*_said(programme, since, until), *_happened(programme, since, until)]
+    return sorted(found, key=lambda change: (-change.on.toordinal(), change.id, change.kind))
+
+
+def _said(programme: Programme, since: date, until: date) -> list[Change]:
+    told = moves(programme, as_of=until)
+    told = told[(told["announced_latest"] > pd.Timestamp(since)) & (told["kind"] != UNCHANGED)]
+    return [
+        Change(
+            on=row.announced_latest.date(),
+            id=row.milestone,
+            kind=row.kind,
+            before=row.before_words,
+            after=row.target_words,
+            speaker=row.speaker,
+            organisation=row.organisation,
+            source=row.source,
+        )
+        for row in told.itertuples()
+    ]
+
+
+def _happened(programme: Programme, since: date, until: date) -> list[Change]:
+    rows = programme.milestones
+    days = rows["actual_earliest"]
+    rows = rows[(days > pd.Timestamp(since)) & (days <= pd.Timestamp(until))]
+    return [
+        Change(
+            on=row.actual_earliest.date(),
+            id=row.id,
+            kind="cancelled" if row.outcome == "cancelled" else "done",
+            before=row.planned_words,
+            after=row.actual_words,
+            speaker="",
+            organisation="",
+            source=row.source.split(" ")[0],
+        )
+        for row in rows.itertuples()
+    ]

@@ -1,0 +1,275 @@
+"""The commands: `python -m tracker COMMAND`. The one place that reads the clock and picks files.
+
+Answers go to standard output, complaints to standard error. Exit 0 when done (warnings included),
+1 when the data has errors or cannot be read, 2 when the command was not understood. Heavy imports
+stand inside the command that needs them: `check` and `date` run without pandas.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tracker import schema
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from tracker.programme import Programme
+    from tracker.words import Words
+
+OK, DATA_ERROR, USAGE = 0, 1, 2
+HOST, PORT = "127.0.0.1", 8050
+
+
+class Complaint(Exception):  # noqa: N818 - what the user reads, not a fault of the program
+    """What the user should know and do; ends the command with the given exit status."""
+
+    def __init__(self, message: str, status: int = DATA_ERROR) -> None:
+        super().__init__(message)
+        self.status = status
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns its exit status."""
+    options = parser().parse_args(argv)
+    try:
+        return int(options.run(options))
+    except Complaint as complaint:
+        print(f"tracker: {complaint}", file=sys.stderr)
+        return complaint.status
+    except BrokenPipeError:
+        # The reader of our output has closed (`| head`): nothing is wrong, nothing more is wanted.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line, one subparser a command."""
+    top = argparse.ArgumentParser(
+        prog="tracker",
+        description="What was promised for Baiterek and Soyuz-5, by whom, when, and what happened.",
+    )
+    commands = top.add_subparsers(metavar="COMMAND", required=True)
+    serve = command(commands, "serve", run_serve, "show the dashboard in a browser", as_json=False)
+    serve.add_argument("--host", default=HOST, help="address to listen on (default: %(default)s)")
+    serve.add_argument("--port", type=int, default=PORT, help="port (default: %(default)s)")
+    check = command(commands, "check", run_check, "find everything that is wrong with the data")
+    check.add_argument("--format", choices=("text", "json", "github"), default="text")
+    command(commands, "status", run_status, "count the milestones; what is late, due and next")
+    command(commands, "list", run_list, "list the milestones")
+    show = command(commands, "show", run_show, "tell the story of one milestone, with its sources")
+    show.add_argument("id", help="the milestone's id, as in the first column of milestones.csv")
+    changed = command(commands, "changes", run_changes, "tell what changed between two days")
+    changed.add_argument("--since", type=day, required=True, metavar="D", help="after this day")
+    changed.add_argument("--until", type=day, metavar="D", help="up to this day (default: --as-of)")
+    words = command(commands, "date", run_date, "say how the words of a date are read")
+    words.add_argument("words", nargs="+", help='for example "fin 2025", "Q1 2026", 2025-12')
+    report = command(commands, "report", run_report, "write the static HTML report", as_json=False)
+    report.add_argument("-o", "--output", type=Path, default=Path("report.html"), metavar="FILE")
+    return top
+
+
+def command(
+    commands: Any, name: str, run: Callable[[Any], int], text: str, *, as_json: bool = True
+) -> argparse.ArgumentParser:
+    """A subparser with the options that every command shares."""
+    added: argparse.ArgumentParser = commands.add_parser(name, help=text, description=text)
+    added.set_defaults(run=run, json=False)
+    added.add_argument(
+        "--data", type=Path, metavar="FOLDER_OR_CSV", help="the data (default: data)"
+    )
+    added.add_argument("--as-of", type=day, metavar="D", help="answer as of this day: YYYY-MM-DD")
+    added.add_argument("--lang", choices=schema.LANGUAGES, default="en", help="language")
+    if as_json:
+        added.add_argument("--json", action="store_true", help="answer as JSON")
+    return added
+
+
+def day(text: str) -> date:
+    """A day of the calendar; anything vaguer is no as-of day."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        message = f"{text!r} is no day. Type it as year, month, day: 2026-03-31."
+        raise argparse.ArgumentTypeError(message) from None
+
+
+def run_check(options: Any) -> int:
+    from tracker import checks, problems, store
+
+    try:
+        files = store.read(data_path(options))
+    except store.NotMilestones as refusal:
+        raise Complaint(str(refusal)) from None
+    found = checks.check(files, as_of=as_of(options))
+    form = "json" if options.json else options.format
+    writers = {
+        "text": problems.as_text,
+        "json": problems.as_json,
+        "github": problems.as_github,
+    }
+    print(writers[form](found))
+    return DATA_ERROR if any(problem.severity == "error" for problem in found) else OK
+
+
+def run_date(options: Any) -> int:
+    from tracker.dates import UnreadableDate, as_json, parse
+
+    text = " ".join(options.words)
+    try:
+        words = parse(text)
+    except UnreadableDate as refusal:
+        raise Complaint(f"{refusal.message} {refusal.remedy}") from None
+    if options.json:
+        print_json(as_json(words))
+        return OK
+    from tracker import terminal
+
+    print(terminal.reading(words, say(options)))
+    return OK
+
+
+def run_list(options: Any) -> int:
+    from tracker import json_shapes, terminal
+
+    rows = rows_of(programme(options), options)
+    if options.json:
+        print_json([json_shapes.milestone(row) for row in rows.itertuples()])
+    else:
+        print(terminal.milestone_list(rows, say(options)))
+    return OK
+
+
+def run_status(options: Any) -> int:
+    from tracker import json_shapes, terminal
+
+    rows = rows_of(programme(options), options)
+    if options.json:
+        print_json([json_shapes.milestone(row) for row in rows.itertuples()])
+    else:
+        print(terminal.status(rows, say(options)))
+    return OK
+
+
+def run_show(options: Any) -> int:
+    from tracker import json_shapes, terminal
+    from tracker.moves import moves
+    from tracker.snapshot import live_claims
+
+    read = programme(options)
+    row = milestone_row(rows_of(read, options), options.id)
+    claims = live_claims(read, as_of=as_of(options))
+    claims = claims[claims["milestone"] == options.id]
+    told = moves(read, as_of=as_of(options))
+    told = told[told["milestone"] == options.id]
+    if not options.json:
+        print(terminal.story(row, claims, told, say(options)))
+        return OK
+    print_json(json_shapes.story(row, claims, told))
+    return OK
+
+
+def run_changes(options: Any) -> int:
+    from tracker import json_shapes, terminal
+    from tracker.changes import changes
+
+    read = programme(options)
+    until = options.until or as_of(options)
+    if until < options.since:
+        raise Complaint(f"--until {until} lies before --since {options.since}: swap them.", USAGE)
+    found = changes(read, since=options.since, until=until)
+    if options.json:
+        print_json([json_shapes.change(item, say(options)) for item in found])
+        return OK
+    titles = dict(zip(read.milestones["id"], read.milestones["title"], strict=True))
+    print(terminal.change_list(found, titles, say(options)))
+    return OK
+
+
+def run_report(options: Any) -> int:
+    from dashboards.report import report
+
+    read = programme(options)
+    page = report(read, as_of=as_of(options), lang=options.lang)
+    try:
+        options.output.write_text(page, encoding="utf-8", newline="\n")
+    except OSError as failure:
+        raise Complaint(f"Cannot write {options.output}: {failure.strerror}.") from None
+    size = options.output.stat().st_size
+    print(f"{options.output}: {len(read.milestones)} milestones, {size / 1000:.0f} kB")
+    return OK
+
+
+def run_serve(options: Any) -> int:
+    from dashboards.app import serve
+
+    path = data_path(options)
+    programme(options)  # a folder that cannot be shown at all is told before the door opens
+    serve(path, host=options.host, port=options.port, clock=lambda: as_of(options))
+    return OK
+
+
+def data_path(options: Any) -> Path:
+    """The data that the command is about: what was named, else ``data`` here or by the program."""
+    if options.data is not None:
+        return Path(options.data)
+    here = Path("data")
+    beside = Path(__file__).resolve().parent.parent / "data"
+    return here if here.exists() or not beside.exists() else beside
+
+
+def as_of(options: Any) -> date:
+    """The day asked for, today when none was."""
+    return options.as_of or date.today()
+
+
+def say(options: Any) -> Words:
+    from tracker.words import words
+
+    return words(options.lang)
+
+
+def programme(options: Any) -> Programme:
+    """The programme that the command is about; errors of form stop the command."""
+    from tracker import problems
+    from tracker.programme import load
+    from tracker.store import NotMilestones
+
+    try:
+        read = load(data_path(options), as_of=as_of(options))
+    except NotMilestones as refusal:
+        raise Complaint(str(refusal)) from None
+    if read.refused:
+        errors = [problem for problem in read.problems if problem.severity == "error"]
+        raise Complaint("the data cannot be read whole.\n" + problems.as_text(errors))
+    return read
+
+
+def rows_of(read: Programme, options: Any) -> pd.DataFrame:
+    """What was on record by the day asked for."""
+    from tracker.snapshot import snapshot
+
+    rows = snapshot(read, as_of=as_of(options))
+    return rows[rows["known"]]
+
+
+def milestone_row(rows: pd.DataFrame, wanted: str) -> Any:
+    """The milestone with the id, or a complaint that names the nearest ones."""
+    from difflib import get_close_matches
+
+    for row in rows[rows["id"] == wanted].itertuples():
+        return row
+    near = get_close_matches(wanted, rows["id"].tolist(), n=3, cutoff=0.5)
+    hint = f" Did you mean {' or '.join(near)}?" if near else " `tracker list` shows them all."
+    raise Complaint(f"No milestone {wanted!r} was on record by that day.{hint}")
+
+
+def print_json(answer: Any) -> None:
+    print(json.dumps(answer, ensure_ascii=False, indent=2))

@@ -1,0 +1,106 @@
+"""The loaded folder: frames of milestones and announcements, their problems, their version.
+
+pandas begins here. Cells stay as typed; beside each date column stand the window that its words
+allow (`planned_earliest`, `planned_latest`, NaT where a side is open or the cell says nothing) and
+the reading itself (`planned_words`, None where there is none).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from tracker import checks, csvfile, schema, store
+from tracker.csvfile import Table
+from tracker.dates import DateWords, digit_order, parse_column
+from tracker.problems import Problem
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Programme:
+    """Everything that the files say, read once and never changed.
+
+    ``milestones``: one row a milestone in the order of the file; every column as typed, `line`,
+    `track` and the date columns described above. ``announcements``: one row a statement, likewise,
+    with `withdrawn` where the promise was taken back. ``refused`` says that the structure of a file
+    is broken: the rows that could be read are here, but they are not the whole of it.
+    """
+
+    milestones: pd.DataFrame
+    announcements: pd.DataFrame
+    problems: tuple[Problem, ...]
+    version: str
+    name: str
+    refused: bool
+
+    @property
+    def errors(self) -> int:
+        """How many of the problems are errors."""
+        return sum(problem.severity == "error" for problem in self.problems)
+
+
+def load(path: str | Path, *, as_of: date) -> Programme:
+    """The programme in a folder or in one CSV, with its problems as of a day.
+
+    Raises `store.NotMilestones` when there is no milestone file at all.
+    """
+    return build(store.read(path), as_of=as_of)
+
+
+def build(files: store.Files, *, as_of: date) -> Programme:
+    """The programme that the files hold."""
+    tables = [table for table in (files.milestones, files.announcements) if table is not None]
+    return Programme(
+        milestones=_milestones(files.milestones),
+        announcements=_announcements(files.announcements),
+        problems=tuple(checks.check(files, as_of=as_of)),
+        version=files.version,
+        name=str(files.path),
+        refused=any(table.refused for table in tables),
+    )
+
+
+def _milestones(table: Table) -> pd.DataFrame:
+    rows = _cells(table, schema.MILESTONE_COLUMNS)
+    rows["track"] = rows["category"].map(schema.TRACK_OF).fillna("").astype(object)
+    return _with_dates(rows, schema.MILESTONE_DATES)
+
+
+def _announcements(table: Table | None) -> pd.DataFrame:
+    if table is None:
+        return _announcements(csvfile.read(",".join(schema.ANNOUNCEMENT_COLUMNS).encode(), name=""))
+    rows = _cells(table, schema.ANNOUNCEMENT_COLUMNS)
+    rows["withdrawn"] = rows["target"].str.strip().str.lower() == schema.WITHDRAWN
+    dated = rows.assign(target=rows["target"].mask(rows["withdrawn"], ""))
+    dated = _with_dates(dated, schema.ANNOUNCEMENT_DATES)
+    return dated.assign(target=rows["target"])
+
+
+def _cells(table: Table, known: Sequence[str]) -> pd.DataFrame:
+    """Known columns first, blank where the file has none; then the file's own."""
+    names = [*known, *(name for name in table.header if name not in known)]
+    blank = [""] * len(table.lines)
+    cells = {name: table.columns.get(name, blank) for name in names}
+    return pd.DataFrame(cells, dtype=object).assign(line=list(table.lines))
+
+
+def _with_dates(rows: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
+    read: dict[str, object] = {}
+    for column in columns:
+        texts = rows[column].tolist()
+        found = parse_column(texts, order=digit_order(texts))
+        words = [item if isinstance(item, DateWords) else None for item in found]
+        read[f"{column}_words"] = pd.Series(words, index=rows.index, dtype=object)
+        read[f"{column}_earliest"] = _days([w.earliest if w else None for w in words], rows.index)
+        read[f"{column}_latest"] = _days([w.latest if w else None for w in words], rows.index)
+    return rows.assign(**read)
+
+
+def _days(days: Sequence[date | None], index: pd.Index) -> pd.Series:
+    return pd.Series(
+        pd.to_datetime(pd.Series(days, index=index, dtype=object)), dtype="datetime64[s]"
+    )

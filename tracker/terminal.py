@@ -1,0 +1,165 @@
+"""Plain text answers for a terminal: the list, the status, the story of one milestone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from tracker import schema
+from tracker.dates import DateWords
+from tracker.words import Words
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from tracker.changes import Change
+
+STATUS_WORD = {
+    "done": "done",
+    "cancelled": "cancelled",
+    "undated": "no date",
+    "upcoming": "upcoming",
+    "due": "due now",
+    "overdue": "overdue",
+}
+
+
+def reading(words: DateWords, say: Words) -> str:
+    """How the words of a date are read: the days they allow, and what kind of promise they are."""
+    kind = [say(words.precision.replace("-", " "))]
+    kind += [say(words.qualifier if words.qualifier != "both" else "approximate and uncertain")]
+    kind += [say("a floor: not before, no promise")] if words.floor else []
+    kind += [say("a ceiling: not after")] if words.ceiling else []
+    lines = [words.text, f"  {allowed_days(words, say)} ({', '.join(filter(None, kind))})"]
+    return "\n".join([*lines, *([f"  {words.caution}"] if words.caution else [])])
+
+
+def allowed_days(words: DateWords, say: Words) -> str:
+    """The first and the last day that the words allow."""
+    first = say.day(words.earliest) if words.earliest else ""
+    last = say.day(words.latest) if words.latest else ""
+    if not first:
+        return say("up to {day}", day=last)
+    if not last:
+        return say("from {day} on", day=first)
+    return first if first == last else say("{first} to {last}", first=first, last=last)
+
+
+def columns(rows: Sequence[Sequence[str]]) -> str:
+    """Rows of cells as left-aligned columns, two spaces between them."""
+    widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
+    lines = ("  ".join(map(str.ljust, row, widths)).rstrip() for row in rows)
+    return "\n".join(lines)
+
+
+def milestone_list(rows: pd.DataFrame, say: Words) -> str:
+    """One line a milestone: status, date, title, id."""
+    if rows.empty:
+        return say("No milestone was on record by then.")
+    cells = [
+        (say(STATUS_WORD[row.status]), date_of(row, say), row.title, row.id)
+        for row in rows.itertuples()
+    ]
+    return columns(cells)
+
+
+def status(rows: pd.DataFrame, say: Words) -> str:
+    """How many milestones stand where, then what is late, due and next."""
+    parts = [counts(rows, say)]
+    for name in ("overdue", "due", "upcoming", "undated"):
+        some = rows[rows["status"] == name].sort_values(
+            ["current_latest", "current_earliest", "id"]
+        )
+        if not some.empty:
+            parts.append(
+                f"{say(STATUS_WORD[name]).capitalize()}\n{indented(milestone_list(some, say))}"
+            )
+    return "\n\n".join(parts)
+
+
+def counts(rows: pd.DataFrame, say: Words) -> str:
+    """The headline count and its parts."""
+    number = rows["status"].value_counts()
+    told = [
+        f"{say.number(int(number[name]))} {say(STATUS_WORD[name])}"
+        for name in schema.STATUSES
+        if name in number
+    ]
+    total = say.plural("{n} milestone", "{n} milestones", len(rows))
+    return f"{total}: {', '.join(told)}" if told else total
+
+
+def date_of(row: Any, say: Words) -> str:
+    """The date that counts now, or that there is none."""
+    return say.date(row.current_words) or say("no date announced")
+
+
+def story(row: Any, claims: pd.DataFrame, told: pd.DataFrame, say: Words) -> str:
+    """What was promised for one milestone, by whom and when, and what then happened."""
+    head = [
+        f"{row.title} ({row.id})",
+        say(STATUS_WORD[row.status]).capitalize() + ": " + date_of(row, say),
+    ]
+    if row.baseline_words is not None:
+        head.append(say("First promised for {date}", date=say.date(row.baseline_words)))
+        slip = say.slip(row.slip_min, row.slip_max, row.baseline_words, row.current_words)
+        head.extend([slip[:1].upper() + slip[1:]] if slip else [])
+    if row.contested:
+        head.append(say("The sides differ:"))
+        head.extend(indented(claim_line(claim, say)) for claim in claims.itertuples())
+    if row.unrecorded:
+        head.append(say("No announcement on record says this date."))
+    if row.confidence:
+        head.append(say("Confidence: {confidence}", confidence=say(row.confidence)))
+    return "\n\n".join(
+        part for part in ("\n".join(head), statements(told, say), notes(row, say)) if part
+    )
+
+
+def claim_line(claim: Any, say: Words) -> str:
+    """Who stands by which date."""
+    target = say("withdrawn, no new date") if claim.withdrawn else say.date(claim.target_words)
+    return f"{who(claim)}, {claim.announced}: {target}"
+
+
+def who(statement: Any) -> str:
+    """The speaker and whom he speaks for."""
+    named = [part for part in (statement.speaker, statement.organisation) if part]
+    return ", ".join(named) or statement.publisher
+
+
+def statements(told: pd.DataFrame, say: Words) -> str:
+    """Every statement of the record with its source, the oldest first."""
+    if told.empty:
+        return ""
+    lines = [say("What was said")]
+    for row in told.itertuples():
+        target = say("no new date") if row.withdrawn else say.date(row.target_words)
+        lines.append(f"  {row.announced}  {target} ({say(row.kind)}) · {who(row)}")
+        lines.extend(f"      {text}" for text in (row.wording, row.source) if text)
+    return "\n".join(lines)
+
+
+def notes(row: Any, say: Words) -> str:
+    """The note and the addresses that support the row."""
+    lines = [row.note] if row.note else []
+    if row.source:
+        lines += [say("Sources"), *(f"  {address}" for address in row.source.split())]
+    return "\n".join(lines)
+
+
+def change_list(items: Iterable[Change], titles: dict[str, str], say: Words) -> str:
+    """One line a change under its day, the newest first."""
+    lines: list[str] = []
+    day = None
+    for item in items:
+        if item.on != day:
+            day = item.on
+            lines.append(say.day(day))
+        lines.append(f"  {titles.get(item.id, item.id)}: {item.text(say)}")
+    return "\n".join(lines) or say("Nothing changed.")
+
+
+def indented(text: str) -> str:
+    """The text moved in by two spaces."""
+    return "\n".join("  " + line for line in text.splitlines())

@@ -1,0 +1,128 @@
+"""What the product says: messages, dates and durations in the reader's language.
+
+A message is looked up by its English text, so the code reads as the page does. English needs no
+catalogue; the other languages bring theirs as a table from English text to their own.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from math import isnan
+from typing import Final
+
+from dateutil.relativedelta import relativedelta
+
+from tracker.dates import DateWords, format_date, parse
+
+# Below this a duration is told in days: "45 days" says more than "1 month".
+DAYS_UNTIL_MONTHS: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The messages of one language; called with an English text, it answers in its own."""
+
+    lang: str
+    catalogue: Mapping[str, str] = field(default_factory=dict)
+
+    def __call__(self, text: str, **values: object) -> str:
+        """The message with its placeholders filled.
+
+        >>> Words("en")("Promised for {date}", date="2027")
+        'Promised for 2027'
+        """
+        return self.catalogue.get(text, text).format_map(values)
+
+    def plural(self, one: str, many: str, n: int, **values: object) -> str:
+        """The form of the message that belongs to the number; ``{n}`` is the number itself.
+
+        >>> Words("en").plural("{n} milestone", "{n} milestones", 1200)
+        '1,200 milestones'
+        """
+        return self(one if n == 1 else many, n=self.number(n), **values)
+
+    def number(self, value: int) -> str:
+        """A whole number with its thousands marked."""
+        return f"{value:,}"
+
+    def date(self, words: DateWords | None) -> str:
+        """A date as precise as it was put, "" for none."""
+        return "" if words is None else format_date(words, self.lang)
+
+    def day(self, day: datetime.date) -> str:
+        """One day, written out."""
+        return format_date(parse(day.isoformat()), self.lang)
+
+    def duration(self, earlier: datetime.date, later: datetime.date) -> str:
+        """The time between two days in whole years and months, or in days when it is short.
+
+        Months are counted by the calendar: from 31 December 2022 to 30 April 2026 it is 40.
+
+        >>> Words("en").duration(datetime.date(2022, 12, 31), datetime.date(2026, 4, 30))
+        '3 years 4 months'
+        """
+        days = (later - earlier).days
+        if days < DAYS_UNTIL_MONTHS:
+            return self.plural("{n} day", "{n} days", days)
+        years, months = divmod(whole_months(earlier, later), 12)
+        parts = []
+        if years:
+            parts.append(self.plural("{n} year", "{n} years", years))
+        if months:
+            parts.append(self.plural("{n} month", "{n} months", months))
+        return " ".join(parts)
+
+    def short_duration(self, earlier: datetime.date, later: datetime.date) -> str:
+        """The same for the end of a row: "+3 y 4 mo", "+42 d"; earlier dates get a minus.
+
+        >>> Words("en").short_duration(datetime.date(2026, 3, 1), datetime.date(2026, 1, 18))
+        '−42 d'
+        """
+        sign, first, last = ("+", earlier, later) if later >= earlier else ("−", later, earlier)
+        days = (last - first).days
+        if days < DAYS_UNTIL_MONTHS:
+            return sign + self("{n} d", n=days)
+        years, months = divmod(whole_months(first, last), 12)
+        parts = [self("{n} y", n=years)] if years else []
+        if months:
+            parts.append(self("{n} mo", n=months))
+        return sign + " ".join(parts)
+
+    def slip(self, slip_min: float, slip_max: float, first: DateWords, now: DateWords) -> str:
+        """How far a date stands from the first promise: the part that no reading can argue away.
+
+        ``slip_min`` and ``slip_max`` are days, NaN where a side is open or nothing is compared.
+        """
+        exact = slip_min == slip_max
+        if slip_min > 0 and first.latest and now.earliest:
+            later = self.duration(first.latest, now.earliest)
+            if exact:
+                return self("{duration} later than first promised", duration=later)
+            return self("at least {duration} later than first promised", duration=later)
+        if slip_max < 0 and first.earliest and now.latest:
+            sooner = self.duration(now.latest, first.earliest)
+            if exact:
+                return self("{duration} sooner than first promised", duration=sooner)
+            return self("at least {duration} sooner than first promised", duration=sooner)
+        if isnan(slip_min) and isnan(slip_max):
+            return ""
+        if (first.earliest, first.latest) == (now.earliest, now.latest):
+            return self("as first promised")
+        if exact and slip_min == 0:
+            return self("on the day first promised")
+        return self("within what was first promised")
+
+
+def whole_months(earlier: datetime.date, later: datetime.date) -> int:
+    """How many calendar months fit between two days, the last day of a month counting as one."""
+    months = (later.year - earlier.year) * 12 + later.month - earlier.month
+    return months if earlier + relativedelta(months=months) <= later else months - 1
+
+
+@cache
+def words(lang: str) -> Words:
+    """The messages of a language: en; the others fall back to English until theirs are written."""
+    return Words(lang)
