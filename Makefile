@@ -1,0 +1,52 @@
+# make run     the dashboard on the real data, at http://127.0.0.1:8050
+# make test    every test, the browser's included
+# make check   format, lint, types, and the data itself
+# make report  report.html from the real data
+# make bench   the measurements of bench/README.md
+
+PYTHON ?= python3
+VENV   := .venv
+PY     := $(VENV)/bin/python
+
+.PHONY: all run test check format report bench clean
+all: format check test
+
+run: $(VENV)/run-stamp
+	$(PY) -m tracker serve
+
+report: $(VENV)/run-stamp
+	$(PY) -m tracker report -o report.html
+
+test: $(VENV)/dev-stamp
+	.ci/chromium
+	$(PY) -m pytest
+
+check: $(VENV)/dev-stamp
+	$(PY) -m ruff format --check .
+	$(PY) -m ruff check .
+	$(PY) -m mypy
+	$(PY) -m tracker check
+
+format: $(VENV)/dev-stamp
+	$(PY) -m ruff format .
+	$(PY) -m ruff check --fix .
+
+bench: $(VENV)/dev-stamp
+	.ci/chromium
+	$(PY) -m bench
+
+clean:
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+# uv where it is installed, else the venv and pip that come with Python.
+$(PY):
+	@if command -v uv >/dev/null; then uv venv --quiet --python $(PYTHON) $(VENV); \
+	else $(PYTHON) -m venv $(VENV); fi
+
+$(VENV)/run-stamp: requirements.txt | $(PY)
+	@.ci/install $(PY) -r requirements.txt
+	@touch $@
+
+$(VENV)/dev-stamp: requirements.txt requirements-dev.txt | $(PY)
+	@.ci/install $(PY) -r requirements-dev.txt
+	@touch $@ $(VENV)/run-stamp
