@@ -71,9 +71,6 @@ class Table:
     problems: tuple[Problem, ...]
     refused: bool
 
-    def __len__(self) -> int:
-        return len(self.lines)
-
 
 class Head(NamedTuple):
     """The header with what stands before it; ``at`` counts the lines up to and with it."""

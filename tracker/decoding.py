@@ -242,7 +242,7 @@ def ambiguous(content: bytes, place: Place) -> Decoding:
 
 
 def first_legacy_word(content: bytes) -> bytes:
-    words = [word for word in LEGACY_WORD.findall(content) if not word.isascii()]
+    words: list[bytes] = [word for word in LEGACY_WORD.findall(content) if not word.isascii()]
     return next((word for word in words if len(word) > 1), (words or [content[:1]])[0])
 
 

@@ -21,7 +21,7 @@ MILESTONES_FILE: Final = "milestones.csv"
 ANNOUNCEMENTS_FILE: Final = "announcements.csv"
 
 
-class NotMilestones(Exception):
+class NotMilestones(Exception):  # noqa: N818 - the name says what the path is
     """There is no milestone file at the path; the message says what to do."""
 
 
@@ -44,7 +44,7 @@ class Files:
 
     @property
     def tables(self) -> tuple[Table, ...]:
-        return tuple(table for table in (self.milestones, self.announcements) if table)
+        return tuple(table for table in (self.milestones, self.announcements) if table is not None)
 
     @property
     def refused(self) -> bool:
@@ -113,8 +113,8 @@ def content_of(path: Path) -> bytes:
 def missing(path: Path) -> str:
     if path.name == MILESTONES_FILE and path.parent.is_dir():
         return (
-            f"There is no {MILESTONES_FILE} in {named(path.parent)}. Name the folder that holds it, "
-            "or a CSV file of milestones, with --data."
+            f"There is no {MILESTONES_FILE} in {named(path.parent)}. Name the folder that holds "
+            "it, or a CSV file of milestones, with --data."
         )
     return (
         f"There is no file or folder {named(path)}. Name the folder that holds {MILESTONES_FILE}, "
