@@ -18,7 +18,7 @@ from tracker.decoding import Decoding, decoding, pieces
 from tracker.faults import Place, fault
 from tracker.misfits import CONFLICT_BEGINS
 from tracker.problems import Problem
-from tracker.records import Misquoted, cells, split_lines
+from tracker.records import Misquoted, cells, span_of, split_lines
 from tracker.rows import Rows
 
 MAX_COLUMNS: Final = 200
@@ -235,3 +235,32 @@ def nearest(name: str, columns: list[str]) -> str:
     from difflib import get_close_matches  # seldom needed, and slow to import
 
     return next(iter(get_close_matches(plain, columns, n=1, cutoff=0.78)), "")
+
+
+class Source(NamedTuple):
+    """The lines of a file as typed, to quote them in a message."""
+
+    lines: list[str]
+    header: tuple[str, ...]
+    separator: str
+
+    def line(self, number: int) -> str:
+        """A line by its number from 1, "" when there is none."""
+        return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
+
+    def span(self, number: int, column: str) -> tuple[int, int] | None:
+        """Where the column's cell stands in the line, None when it cannot be told."""
+        if column not in self.header:
+            return None
+        return span_of(self.line(number), self.separator, self.header.index(column))
+
+
+def source(content: bytes, table: Table) -> Source:
+    """The lines that a table was read from."""
+    mark = (
+        {"utf-8": 3, "utf-16-le": 2, "utf-16-be": 2}[table.dialect.encoding]
+        if table.dialect.bom
+        else 0
+    )
+    text = content[mark:].decode(table.dialect.encoding, "replace")
+    return Source(split_lines(text)[0] if text else [], table.header, table.dialect.separator)

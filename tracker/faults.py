@@ -346,8 +346,7 @@ DATA_FAULTS: Final[dict[str, tuple[Severity, str, str]]] = {
     "stale-claim": (
         "warning",
         "The last announcement is of {said}: {days} days before {as_of}.",
-        "Look for a newer statement and record it; if its date passed and no report is found, "
-        "write 'unknown' into 'outcome'.",
+        "Look for a newer statement and record it.",
     ),
     "before-predecessor": (
         "warning",

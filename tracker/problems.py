@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
-from typing import Literal
+from typing import Final, Literal, Protocol
+
+LINE_WIDTH: Final = 96
+BEFORE_CELL: Final = 32
 
 Severity = Literal["error", "warning"]
 
@@ -28,6 +33,108 @@ class Problem:
     def as_dict(self) -> dict[str, object]:
         """The fault with the keys of ``check --format json``."""
         return asdict(self)
+
+
+class Source(Protocol):
+    """Where the lines of a file are had from, to quote them."""
+
+    def line(self, number: int) -> str: ...
+    def span(self, number: int, column: str) -> tuple[int, int] | None: ...
+
+
+def as_text(problems: Iterable[Problem], sources: Mapping[str, Source] | None = None) -> str:
+    """The problems as a compiler writes them, each with its line and what to do; then their count.
+
+    ``sources`` gives the lines by file name; what it has not is left out.
+    """
+    listed = list(problems)
+    blocks = [one_as_text(problem, (sources or {}).get(problem.file)) for problem in listed]
+    return "\n\n".join([*blocks, count(listed)])
+
+
+def one_as_text(problem: Problem, source: Source | None) -> str:
+    where = [visible(problem.file), str(problem.line or ""), visible(problem.column)]
+    place = ":".join(part for part in where if part)
+    head = f"{place}: {problem.severity}[{problem.code}]: {problem.message}"
+    quoted = quotation(problem, source) if source and problem.line else []
+    return "\n".join([head, *quoted, f"  help: {problem.remedy}"])
+
+
+def quotation(problem: Problem, source: Source) -> list[str]:
+    """The line with the cell underlined; of a long line the part around the cell."""
+    line = source.line(problem.line)
+    if not line.strip():
+        return []
+    start, end = source.span(problem.line, problem.column) or (0, 0)
+    first = (
+        0 if len(line) <= LINE_WIDTH else max(0, min(start - BEFORE_CELL, len(line) - LINE_WIDTH))
+    )
+    last = first + LINE_WIDTH
+    before = ("…" if first else "") + visible(line[first:start])
+    cell = visible(line[start : min(end, last)])
+    after = visible(line[end:last]) + ("…" if last < len(line) else "")
+    margin = " " * len(str(problem.line))
+    shown = [f"  {problem.line} | {before}{cell}{after}"]
+    if problem.column and (end or not start) and source.span(problem.line, problem.column):
+        shown.append(f"  {margin} | {' ' * width(before)}{'^' * max(1, width(cell))}")
+    return shown
+
+
+def width(text: str) -> int:
+    """The places that a text takes on a terminal."""
+    return sum(
+        0 if unicodedata.combining(c) else 1 + (unicodedata.east_asian_width(c) in "WF")
+        for c in text
+    )
+
+
+def count(problems: list[Problem]) -> str:
+    """The closing line: how many of each."""
+    errors = sum(problem.severity == "error" for problem in problems)
+    warnings = len(problems) - errors
+    return f"{counted(errors, 'error')}, {counted(warnings, 'warning')}."
+
+
+def counted(number: int, noun: str) -> str:
+    """
+    >>> counted(0, "error"), counted(1, "error"), counted(2, "error")
+    ('no errors', '1 error', '2 errors')
+    """
+    return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"
+
+
+def as_json(problems: Iterable[Problem]) -> str:
+    """The problems as a JSON list."""
+    import json  # slow to import, and wanted by few runs
+
+    listed = [problem.as_dict() for problem in problems]
+    return json.dumps(listed, ensure_ascii=False, indent=2)
+
+
+def as_github(problems: Iterable[Problem]) -> str:
+    """The problems as workflow commands, which GitHub shows beside the lines of a change."""
+    return "\n".join(one_as_github(problem) for problem in problems)
+
+
+def one_as_github(problem: Problem) -> str:
+    column = f" ({problem.column})" if problem.column else ""
+    facts = {"file": problem.file, "title": problem.code + column}
+    if problem.line:
+        facts = {"file": problem.file, "line": str(problem.line), "title": facts["title"]}
+    listed = ",".join(f"{name}={in_property(text)}" for name, text in facts.items())
+    return f"::{problem.severity} {listed}::{in_message(f'{problem.message} {problem.remedy}')}"
+
+
+def in_message(text: str) -> str:
+    """
+    >>> in_message("100%\\nsure")
+    '100%25%0Asure'
+    """
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def in_property(text: str) -> str:
+    return in_message(text).replace(":", "%3A").replace(",", "%2C")
 
 
 def visible(text: str, longest: int = 0) -> str:

@@ -9,10 +9,11 @@ LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 class Misquoted(NamedTuple):
-    """A quote out of place: ``fault`` is its code, ``cell`` counts from 0."""
+    """A quote out of place: ``fault`` is its code, ``cell`` counts from 0 and begins ``at``."""
 
     fault: str
     cell: int
+    at: int
 
 
 def split_lines(text: str) -> tuple[list[str], list[str]]:
@@ -40,14 +41,14 @@ def spans(record: str, separator: str) -> list[tuple[int, int]] | Misquoted:
         if record.startswith('"', at):
             end = after_closing_quote(record, at)
             if end < 0:
-                return Misquoted("unclosed-quote", len(found))
+                return Misquoted("unclosed-quote", len(found), at)
             if end < length and record[end] != separator:
-                return Misquoted("text-after-quote", len(found))
+                return Misquoted("text-after-quote", len(found), at)
         else:
             end = record.find(separator, at)
             end = length if end < 0 else end
             if record.find('"', at, end) >= 0:
-                return Misquoted("stray-quote", len(found))
+                return Misquoted("stray-quote", len(found), at)
         found.append((at, end))
         if end == length:
             return found
@@ -93,3 +94,14 @@ def lines_of_record(lines: list[str], at: int, *, reach: int) -> tuple[int, int]
         if lines[end].count('"') % 2:
             return end + 1 - at, length
     return 0, length
+
+
+def span_of(record: str, separator: str, cell: int) -> tuple[int, int] | None:
+    """Where a cell stands in a record, None when there is no such cell; of a misquoted record the
+    faulty cell reaches to its next separator."""
+    found = spans(record, separator)
+    if isinstance(found, Misquoted):
+        end = record.find(separator, found.at)
+        at_fault = (found.at, end if end >= 0 else len(record))
+        return at_fault if cell == found.cell else None
+    return found[cell] if cell < len(found) else None

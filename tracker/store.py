@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from tracker import csvfile
 from tracker.csvfile import ANNOUNCEMENTS, MILESTONES, NO_TABLE, Table
-from tracker.csvfile import read as read_table
 from tracker.decoding import MAX_BYTES
 from tracker.problems import visible
 
@@ -56,15 +56,26 @@ def read(path: str | os.PathLike[str]) -> Files:
     """The record in a folder, or in one CSV file of milestones alone."""
     milestones_path, announcements_path = paths(Path(path))
     content = content_of(milestones_path)
-    milestones = read_table(content, name=str(milestones_path), kind=MILESTONES)
+    milestones = csvfile.read(content, name=str(milestones_path), kind=MILESTONES)
     refuse_what_is_no_table(milestones)
     version = hashlib.sha256(content)
     announcements = None
     if announcements_path and announcements_path.exists():
         content = content_of(announcements_path)
         version.update(content)
-        announcements = read_table(content, name=str(announcements_path), kind=ANNOUNCEMENTS)
+        announcements = csvfile.read(content, name=str(announcements_path), kind=ANNOUNCEMENTS)
     return Files(Path(path), milestones, announcements, version.hexdigest())
+
+
+def sources(files: Files) -> dict[str, csvfile.Source]:
+    """The lines of the files by the names they have in messages, as they stand on disk now."""
+    found: dict[str, csvfile.Source] = {}
+    for table in files.tables:
+        try:
+            found[table.name] = csvfile.source(content_of(Path(table.name)), table)
+        except NotMilestones:
+            continue  # gone meanwhile: the messages stand without their lines
+    return found
 
 
 def stamp(path: str | os.PathLike[str]) -> tuple[tuple[int, int, int] | None, ...]:
