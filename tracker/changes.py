@@ -17,17 +17,21 @@ from tracker.words import Words
 UNCHANGED: Final = "confirmed"
 
 SENTENCES: Final = {
-    "first": "promised for {after}",
+    "first": "{promise}",
     "later": "moved from {before} to {after}",
     "earlier": "moved from {before} forward to {after}",
     "more precise": "from {before} to {after}, more precise",
     "less precise": "from {before} to {after}, less precise",
-    "withdrawn": "withdrawn: was {before}, no new date",
-    "restored": "promised again, for {after}",
+    "withdrawn": "no date given",
+    "withdrawn from": "withdrawn: was {before}, no new date",
+    "restored": "{promise} again",
     "done": "happened {after}",
-    "done as promised": "happened {after}, promised for {before}",
+    "done as": "happened {after}, {promise}",
     "cancelled": "cancelled",
 }
+
+# The sentence to tell where there is an older promise to tell of.
+WITH_BEFORE: Final = {"done": "done as", "withdrawn": "withdrawn from"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +49,14 @@ class Change:
 
     def text(self, say: Words) -> str:
         """The change in words."""
-        kind = "done as promised" if self.kind == "done" and self.before else self.kind
-        return say(SENTENCES[kind], before=say.date(self.before), after=say.date(self.after))
+        kind = WITH_BEFORE.get(self.kind, self.kind) if self.before else self.kind
+        promise = self.before if self.kind == "done" else self.after
+        return say(
+            SENTENCES[kind],
+            before=say.date(self.before),
+            after=say.date(self.after),
+            promise=say.promised(promise) if promise else "",
+        )
 
 
 def changes(programme: Programme, *, since: date, until: date) -> list[Change]:

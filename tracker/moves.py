@@ -66,7 +66,7 @@ def _with_kind(rows: pd.DataFrame) -> pd.DataFrame:
     started = rows["before_earliest"].fillna(OPEN_BEFORE)
     ended = rows["before_latest"].fillna(OPEN_AFTER)
     kinds = {
-        "first": rows["before"] == "",
+        "first": (rows["before"] == "") & ~rows["withdrawn"],
         "confirmed": (rows["withdrawn"] == rows["was_withdrawn"])
         & (rows["withdrawn"] | ((starts == started) & (ends == ended))),
         "withdrawn": rows["withdrawn"],

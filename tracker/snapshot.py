@@ -21,8 +21,9 @@ VOICES: Final = {"ru": ("ru", "joint"), "kz": ("kz", "joint")}
 OPEN_BEFORE: Final = pd.Timestamp("1700-01-01")
 OPEN_AFTER: Final = pd.Timestamp("2300-01-01")
 
-# When statements were made; of one day, the withdrawal first and the latest promise last, so that
-# the order of rows in the file decides nothing.
+# When statements were made; of one day, the withdrawal first, then by the end of what was promised,
+# and of equal ends the vaguest last: of two readings we keep the one that claims less. So the order
+# of rows in the file decides nothing.
 ORDER: Final = [
     "announced_latest",
     "announced_earliest",
@@ -31,6 +32,9 @@ ORDER: Final = [
     "speaker",
     "target",
 ]
+
+# What stands beside a date column, and what it holds where the cell says nothing.
+PARTS: Final = {"": "", "_words": None, "_earliest": pd.NaT, "_latest": pd.NaT}
 
 CLAIM_COLUMNS: Final = [
     "milestone",
@@ -79,7 +83,7 @@ def known_statements(programme: Programme, *, as_of: date) -> pd.DataFrame:
     known = said[legible & (said["announced_latest"] <= pd.Timestamp(as_of))]
     ends = known["target_latest"].fillna(OPEN_AFTER).mask(known["withdrawn"], OPEN_BEFORE)
     starts = known["target_earliest"].fillna(OPEN_BEFORE)
-    return known.assign(live_latest=ends, live_earliest=starts).sort_values(ORDER)
+    return _in_order(known.assign(live_latest=ends, live_earliest=starts))
 
 
 def live_claims(programme: Programme, *, as_of: date) -> pd.DataFrame:
@@ -90,7 +94,15 @@ def live_claims(programme: Programme, *, as_of: date) -> pd.DataFrame:
     promised = pd.concat(voiced)
     unvoiced = known[~known["milestone"].isin(promised["milestone"])]
     live = pd.concat([promised[~promised.index.duplicated()], _last(unvoiced)])
-    return live.sort_values(["milestone", *ORDER])[CLAIM_COLUMNS].reset_index(drop=True)
+    return (
+        _in_order(live)
+        .sort_values("milestone", kind="stable")[CLAIM_COLUMNS]
+        .reset_index(drop=True)
+    )
+
+
+def _in_order(statements: pd.DataFrame) -> pd.DataFrame:
+    return statements.sort_values(ORDER, ascending=[name != "live_earliest" for name in ORDER])
 
 
 def _last(statements: pd.DataFrame) -> pd.DataFrame:
@@ -104,18 +116,20 @@ def _with_record(programme: Programme, claims: pd.DataFrame, as_of: date) -> pd.
     newest = _last(claims).set_index("milestone")
     said = programme.announcements
     later = set(said.loc[said["announced_latest"] > day, "milestone"])
+    # "By 2027" in this place says that it had happened by then, so it counts from its last day.
+    happened = rows["actual_earliest"].fillna(rows["actual_latest"]) <= day
     claim = {
-        ("claim_source" if name == "source" else name): rows["id"].map(newest[name]).fillna("")
+        ("claim_source" if name == "source" else name): _of(newest, name, rows, "")
         for name in ("announced", "speaker", "organisation", "side", "wording", "source")
     }
     return rows.assign(
         **claim,
-        claim_confidence=rows["id"].map(newest["confidence"]).fillna(""),
+        claim_confidence=_of(newest, "confidence", rows, ""),
         has_claim=rows["id"].isin(newest.index),
         has_record=rows["id"].isin(set(said["milestone"])),
         said_later=rows["id"].isin(later),
-        happened=rows["actual_earliest"] <= day,
-        happens_later=rows["actual_earliest"] > day,
+        happened=happened,
+        happens_later=rows["actual_words"].notna() & ~happened,
     )
 
 
@@ -137,6 +151,12 @@ def _with_facts(told: pd.DataFrame, as_of: date) -> pd.DataFrame:
     return _blank(rows, "start", told["start_earliest"] > pd.Timestamp(as_of))
 
 
+def _of(newest: pd.DataFrame, column: str, rows: pd.DataFrame, nothing: object) -> pd.Series:
+    """What the newest claim of each milestone says, or ``nothing`` where there is no claim."""
+    found = newest[column].reindex(rows["id"], fill_value=nothing)
+    return found.set_axis(rows.index)
+
+
 def _blank(rows: pd.DataFrame, column: str, where: pd.Series) -> pd.DataFrame:
     return rows.assign(
         **{
@@ -152,21 +172,20 @@ def _with_plan(rows: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
     """The plan in force, and `current`: what happened, else the plan."""
     newest = _last(claims).set_index("milestone")
     from_record = rows["said_later"]
-    withdrawn = rows["id"].map(newest["withdrawn"]).fillna(False).astype(bool)
+    withdrawn = _of(newest, "withdrawn", rows, False)
     plan = {
         f"planned{part}": rows[f"planned{part}"].mask(
-            from_record, rows["id"].map(newest[f"target{part}"])
+            from_record, _of(newest, f"target{part}", rows, nothing)
         )
-        for part in ("", "_words", "_earliest", "_latest")
+        for part, nothing in PARTS.items()
     }
     planned = rows.assign(**plan)
-    planned = planned.assign(planned=planned["planned"].fillna(""))
     planned = _blank(planned, "planned", from_record & withdrawn)
     current = {
         f"current{part}": planned[f"actual{part}"].where(
             rows["happened"], planned[f"planned{part}"]
         )
-        for part in ("", "_words", "_earliest", "_latest")
+        for part in PARTS
     }
     return planned.assign(**current, unrecorded=_unrecorded(planned, claims))
 

@@ -101,7 +101,7 @@ def story(row: Any, claims: pd.DataFrame, told: pd.DataFrame, say: Words) -> str
         say(STATUS_WORD[row.status]).capitalize() + ": " + date_of(row, say),
     ]
     if row.baseline_words is not None:
-        head.append(say("First promised for {date}", date=say.date(row.baseline_words)))
+        head.append(say("First {promise}", promise=say.promised(row.baseline_words)))
         slip = say.slip(row.slip_min, row.slip_max, row.baseline_words, row.current_words)
         head.extend([slip[:1].upper() + slip[1:]] if slip else [])
     if row.contested:

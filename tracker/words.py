@@ -52,6 +52,17 @@ class Words:
         """A date as precise as it was put, "" for none."""
         return "" if words is None else format_date(words, self.lang)
 
+    def promised(self, words: DateWords) -> str:
+        """What was promised, with the preposition that the date wants.
+
+        >>> say = Words("en")
+        >>> say.promised(parse("2027")), say.promised(parse("by 2027"))
+        ('promised for 2027', 'promised by 2027')
+        """
+        if words.ceiling or words.floor:
+            return self("promised {date}", date=self.date(words))
+        return self("promised for {date}", date=self.date(words))
+
     def day(self, day: datetime.date) -> str:
         """One day, written out."""
         return format_date(parse(day.isoformat()), self.lang)

@@ -1,0 +1,189 @@
+"""The commands as somebody types them: answers, exit statuses, complaints in words."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from builders import REAL_DATA, csv_bytes, milestone, said
+
+from tracker import schema
+from tracker.cli import main
+
+Capture = pytest.CaptureFixture[str]
+
+MILESTONE_KEYS = {
+    "id",
+    "title",
+    "category",
+    "track",
+    "status",
+    "current",
+    "baseline",
+    "actual",
+    "slip_days",
+    "contested",
+    "confidence",
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A small data folder: one flight that slipped from 2022 and is promised for 2027."""
+    rows = [milestone(baseline="2022", planned="2027", depends_on="pad"), milestone("pad")]
+    record = [said("2020-01-01", "2022"), said("2026-10-01", "2027")]
+    milestones = csv_bytes(schema.MILESTONE_COLUMNS, rows)
+    (tmp_path / "milestones.csv").write_bytes(milestones)
+    (tmp_path / "announcements.csv").write_bytes(csv_bytes(schema.ANNOUNCEMENT_COLUMNS, record))
+    return tmp_path
+
+
+def answer(capsys: Capture, *arguments: object) -> tuple[int, str, str]:
+    try:
+        status = main([str(argument) for argument in arguments])
+    except SystemExit as leaving:  # argparse ends the process on a usage error
+        status = int(leaving.code or 0)
+    out, err = capsys.readouterr()
+    return status, out, err
+
+
+def test_list_as_json_has_the_documented_shape(capsys: Capture, folder: Path) -> None:
+    status, out, _ = answer(capsys, "list", "--json", "--data", folder, "--as-of", "2026-11-22")
+    flight = json.loads(out)[0]
+    assert status == 0
+    assert set(flight) == MILESTONE_KEYS
+    assert flight["current"] == {
+        "text": "2027",
+        "earliest": "2027-01-01",
+        "latest": "2027-12-31",
+        "precision": "year",
+    }
+    assert flight["slip_days"] == [1462, 2190]
+
+
+def test_show_tells_claims_moves_and_sources(capsys: Capture, folder: Path) -> None:
+    _, out, _ = answer(capsys, "show", "first-flight", "--json", "--data", folder)
+    story = json.loads(out)
+    assert set(story) == MILESTONE_KEYS | {
+        "live",
+        "announcements",
+        "moves",
+        "depends_on",
+        "sources",
+    }
+    assert [claim["target"] for claim in story["live"]] == ["2027"]
+    assert [move["kind"] for move in story["moves"]] == ["first", "later"]
+    assert story["depends_on"] == ["pad"]
+
+
+def test_show_as_text_can_be_quoted(capsys: Capture, folder: Path) -> None:
+    _, out, _ = answer(capsys, "show", "first-flight", "--data", folder, "--as-of", "2026-11-22")
+    assert "First promised for 2022" in out
+    assert "later than first promised" in out
+    assert "https://example.org/2026-10-01" in out
+
+
+def test_an_unknown_id_names_the_nearest(capsys: Capture, folder: Path) -> None:
+    status, out, err = answer(capsys, "show", "first-flihgt", "--data", folder)
+    assert (status, out) == (1, "")
+    assert "Did you mean first-flight?" in err
+
+
+def test_status_counts(capsys: Capture, folder: Path) -> None:
+    _, out, _ = answer(capsys, "status", "--data", folder, "--as-of", "2026-11-22")
+    assert out.startswith("2 milestones: 1 upcoming, 1 no date")
+
+
+def test_changes_between_two_days(capsys: Capture, folder: Path) -> None:
+    arguments = ("--since", "2026-01-01", "--data", folder, "--as-of", "2026-11-22")
+    _, out, _ = answer(capsys, "changes", *arguments, "--json")
+    assert json.loads(out) == [
+        {
+            "on": "2026-10-01",
+            "id": "first-flight",
+            "kind": "later",
+            "from": "2022",
+            "to": "2027",
+            "text": "moved from 2022 to 2027",
+            "source": "https://example.org/2026-10-01",
+        }
+    ]
+    _, out, _ = answer(capsys, "changes", *arguments)
+    assert out == "1 Oct 2026\n  First flight: moved from 2022 to 2027\n"
+
+
+def test_changes_that_run_backwards_are_refused(capsys: Capture, folder: Path) -> None:
+    days = ("--since", "2026-01-01", "--until", "2025-01-01")
+    status, _, err = answer(capsys, "changes", *days, "--data", folder)
+    assert status == 2
+    assert "swap them" in err
+
+
+def test_date_says_how_words_are_read(capsys: Capture) -> None:
+    status, out, _ = answer(capsys, "date", "fin", "2025", "--json")
+    assert status == 0
+    assert json.loads(out) == {
+        "text": "fin 2025",
+        "earliest": "2025-10-01",
+        "latest": "2025-12-31",
+        "precision": "part-of-year",
+        "qualifier": None,
+        "floor": False,
+        "ceiling": False,
+    }
+    _, out, _ = answer(capsys, "date", "fin 2025")
+    assert out == "fin 2025\n  1 Oct 2025 to 31 Dec 2025 (part of year)\n"
+
+
+def test_an_unreadable_date_says_what_to_type_instead(capsys: Capture) -> None:
+    status, out, err = answer(capsys, "date", "03/04/2026")
+    assert (status, out) == (1, "")
+    assert "2026-04-03" in err
+    assert "2026-03-04" in err
+
+
+def test_check_finds_no_error_in_the_real_data(capsys: Capture) -> None:
+    status, _, err = answer(capsys, "check", "--data", REAL_DATA, "--as-of", "2026-11-22")
+    assert (status, err) == (0, "")
+
+
+@pytest.mark.parametrize("form", ["text", "json", "github"])
+def test_check_exits_1_on_an_error_and_places_it(capsys: Capture, folder: Path, form: str) -> None:
+    path = folder / "milestones.csv"
+    path.write_bytes(path.read_bytes().replace(b",2027,", b",sometime,"))
+    status, out, _ = answer(capsys, "check", "--data", folder, "--format", form)
+    assert status == 1
+    assert "sometime" in out
+    assert "planned" in out
+
+
+def test_a_missing_folder_is_one_clear_line(capsys: Capture, tmp_path: Path) -> None:
+    for command in ("check", "list", "report", "serve"):
+        status, out, err = answer(capsys, command, "--data", tmp_path / "nowhere")
+        assert (status, out) == (1, "")
+        assert "nowhere" in err
+        assert "Traceback" not in err
+
+
+def test_a_broken_file_is_told_with_its_line(capsys: Capture, folder: Path) -> None:
+    path = folder / "milestones.csv"
+    path.write_bytes(path.read_bytes() + b'x,"never closed\n')
+    status, _, err = answer(capsys, "list", "--data", folder)
+    assert status == 1
+    assert "milestones.csv:4" in err
+
+
+@pytest.mark.parametrize(
+    "arguments", [(), ("lst",), ("list", "--as-of", "soon"), ("check", "--lang", "de")]
+)
+def test_a_command_not_understood_exits_2(capsys: Capture, arguments: tuple[str, ...]) -> None:
+    status, _, err = answer(capsys, *arguments)
+    assert status == 2
+    assert "usage:" in err
+
+
+def test_a_past_day_lists_only_what_was_on_record(capsys: Capture) -> None:
+    _, out, _ = answer(capsys, "list", "--data", REAL_DATA, "--as-of", "2010-01-01")
+    assert "soyuz5" not in out
+    assert "baiterek" in out
