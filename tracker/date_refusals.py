@@ -1,0 +1,168 @@
+"""Why a text is no date, and the form to type instead.
+
+Reading never asks why: only a text that no form fits comes here, and the first reason that
+holds is given.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Final
+
+from tracker import date_names as names
+from tracker.date_names import MONTH, RELATIVE, UNDECIDED, WORDS, ZONES
+from tracker.date_windows import Refused
+
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_TIME: Final = re.compile(r"[0-9][:t][0-9]|[0-9] ?[hч] ?[0-9]|[0-9] ?(?:[ap]m|h|ч)\b")
+_TWO_DIGIT_YEAR: Final = re.compile(
+    r"([0-9]{1,2})[-/. ]{1,2}(?:[0-9]{1,2}|[^\W\d_]+)[-/., ]{1,2}[0-9]{2}"
+)
+_DAY_OF_WEEK: Final = re.compile(r"([0-9]{4})-?w([0-9]{2})-?([1-7])")
+# Excel counts days from here (its 1900 has a 29 February, so the count is right from March on).
+_SPREADSHEET_EPOCH: Final = date(1899, 12, 30)
+_ENGLISH_MONTHS: Final = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+_FORMS: Final = "type 2025-12-24, 2025-12, 2025-Q4, 2025, or words such as end of 2025"
+
+
+def why_not(plain: str) -> Refused:
+    """The first reason that holds for a text that is no date, as plain lower-case text."""
+    words = _WORD.findall(plain)
+    for reason in _REASONS:
+        refused = reason(plain, words)
+        if refused:
+            return refused
+    return Refused(_unknown(plain, words), _FORMS)
+
+
+def ambiguous(first: int, second: int, year: int) -> Refused:
+    """Digits that are one day read day first and another read month first."""
+    day_first, month_first = date(year, second, first), date(year, first, second)
+    return Refused(
+        f"{_in_words(day_first)} or {_in_words(month_first)}",
+        f"type {day_first} or {month_first}",
+    )
+
+
+def _in_words(day: date) -> str:
+    return f"{day.day} {_ENGLISH_MONTHS[day.month - 1]} {day.year}"
+
+
+def _blank(plain: str, _words: list[str]) -> Refused | None:
+    return None if plain else Refused("nothing is written here", _FORMS)
+
+
+def _undecided(plain: str, _words: list[str]) -> Refused | None:
+    if plain not in UNDECIDED:
+        return None
+    if plain == "tbd":
+        return Refused(
+            "tbd is no date: only the target of an announcement may be tbd",
+            "leave the cell blank while no date is announced",
+        )
+    return Refused(f"“{plain}” is no date", "leave the cell blank while no date is announced")
+
+
+def _relative(_plain: str, words: list[str]) -> Refused | None:
+    word = next((word for word in words if word in RELATIVE), None)
+    if word is None:
+        return None
+    return Refused(
+        f"“{word}” is another day for every reader",
+        "type the day or the period that was meant, such as 2025-12-24 or 2026",
+    )
+
+
+def _time(plain: str, words: list[str]) -> Refused | None:
+    if not (_TIME.search(plain) or (words and words[-1] in ZONES and plain[:1].isdigit())):
+        return None
+    return Refused(
+        "a date here has no time of day and no time zone",
+        f"type the day alone: {plain[:10] if plain[4:5] == '-' else '2025-12-24'}",
+    )
+
+
+def _serial(plain: str, _words: list[str]) -> Refused | None:
+    if not re.fullmatch(r"[0-9]{5}(?:[.,][0-9]+)?", plain):
+        return None
+    day = _SPREADSHEET_EPOCH + timedelta(days=int(plain[:5]))
+    return Refused(
+        f"{plain[:5]} is a spreadsheet's count of days, or a slip of the finger",
+        f"type the day: {day} if the sheet is Excel's",
+    )
+
+
+def _run_of_digits(plain: str, _words: list[str]) -> Refused | None:
+    if not re.fullmatch(r"[0-9]{6}|[0-9]{8}", plain):
+        return None
+    dashed = "-".join(filter(None, (plain[:4], plain[4:6], plain[6:])))
+    return Refused(f"{plain} could be read in several ways", f"type {dashed} if meant so")
+
+
+def _week_day(plain: str, _words: list[str]) -> Refused | None:
+    match = _DAY_OF_WEEK.fullmatch(plain)
+    if not match:
+        return None
+    try:
+        day = date.fromisocalendar(int(match[1]), int(match[2]), int(match[3]))
+    except ValueError:
+        return None
+    return Refused("a day is not written by its week here", f"type {day}")
+
+
+def _two_years(plain: str, _words: list[str]) -> Refused | None:
+    if not re.fullmatch(r"[0-9]{4}[-/][0-9]{2}", plain):
+        return None
+    month, years = f"{plain[:4]}-{plain[5:]}", f"{plain[:4]}/{plain[:2]}{plain[5:]}"
+    return Refused(
+        f"{plain} could be a month or two years", f"type {month} or {years}, whichever was meant"
+    )
+
+
+def _two_digit_year(plain: str, words: list[str]) -> Refused | None:
+    if not _TWO_DIGIT_YEAR.fullmatch(plain) or not all(_is_month(word) for word in words):
+        return None
+    return Refused("the year has two digits", f"write all four: {plain[:-2]}20{plain[-2:]}")
+
+
+def _no_year(plain: str, words: list[str]) -> Refused | None:
+    if re.search(r"[0-9]{3}", plain) or not all(word in WORDS for word in words):
+        return None
+    if re.fullmatch(r"[0-9]{1,2}[-/.][0-9]{1,2}", plain):
+        return Refused("a day without its year", "type the year too, such as 2025-12-24")
+    if not any(WORDS[word][0] in _NEED_A_YEAR for word in words):
+        return None
+    month = next((WORDS[word][1] for word in words if _is_month(word)), 12)
+    return Refused("the year is missing", f"type it too, such as 2025-{month:02}")
+
+
+_NEED_A_YEAR: Final = {MONTH, names.QUARTER, names.HALF, names.SEASON, names.PART, names.WEEK}
+
+
+def _is_month(word: str) -> bool:
+    return word in WORDS and WORDS[word][0] == MONTH
+
+
+def _unknown(plain: str, words: list[str]) -> str:
+    word = next((word for word in words if word not in WORDS), None)
+    return f"“{word}” is not a word of a date" if word else f"“{plain}” is no date"
+
+
+_Reason = Callable[[str, list[str]], "Refused | None"]
+_REASONS: Final[tuple[_Reason, ...]] = (
+    _blank,
+    _undecided,
+    _relative,
+    _time,
+    _serial,
+    _run_of_digits,
+    _week_day,
+    _two_years,
+    _two_digit_year,
+    _no_year,
+)
