@@ -11,7 +11,9 @@ from dash.development.base_component import Component
 from dashboards.elements import Element, Node, to_html
 
 _RENAMED = {"class": "className", "for": "htmlFor", "colspan": "colSpan", "rowspan": "rowSpan",
-            "tabindex": "tabIndex", "datetime": "dateTime"}  # fmt: skip
+            "tabindex": "tabIndex", "datetime": "dateTime", "hreflang": "hrefLang"}  # fmt: skip
+# React takes the empty string of `<details open>` for False.
+_BOOLEAN = frozenset({"open", "hidden", "disabled", "checked"})
 
 
 def to_dash(node: Node) -> Component | str:
@@ -31,7 +33,8 @@ def to_dash(node: Node) -> Component | str:
 
 def _properties(node: Element) -> dict[str, Any]:
     properties: dict[str, Any] = {
-        _RENAMED.get(name, name): value for name, value in node.attrs.items()
+        _RENAMED.get(name, name): (value or True) if name in _BOOLEAN else value
+        for name, value in node.attrs.items()
     }
     if "style" in properties:
         properties["style"] = _style(properties["style"])

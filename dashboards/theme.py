@@ -85,3 +85,36 @@ SIDE_NAME: Final = {
     "press": "press",
 }
 SIDE_SYMBOL: Final = {"ru": "●", "kz": "■", "joint": "◇", "press": "▲"}
+
+
+def css_variables() -> str:
+    """The colours as custom properties: light, and dark where the reader's system asks for it.
+
+    Roles are `--paper`, `--ink` and so on, tracks `--track-ground-complex`, sides `--side-ru`.
+    """
+    sizes = {
+        "sentence": SIZE_SENTENCE,
+        "figure": SIZE_FIGURE,
+        "name": SIZE_NAME,
+        "body": SIZE_BODY,
+        "row": SIZE_ROW,
+        "label": SIZE_LABEL,
+    }
+    fixed = [f"--font:{FONT}", *(f"--size-{role}:{size}px" for role, size in sizes.items())]
+    light = ";".join(["color-scheme:light", *fixed, *_roles(LIGHT)])
+    dark = ";".join(["color-scheme:dark", *_roles(DARK)])
+    return f":root{{{light}}}@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}"
+
+
+def slug(name: str) -> str:
+    """The name of a track as part of a CSS name."""
+    return name.lower().replace(" ", "-")
+
+
+def _roles(palette: Palette) -> list[str]:
+    roles = ("paper", "ground", "ink", "muted", "hairline", "accent", "alarm")
+    return [
+        *(f"--{role}:{getattr(palette, role)}" for role in roles),
+        *(f"--track-{slug(track)}:{colour}" for track, colour in palette.tracks.items()),
+        *(f"--side-{side}:{colour}" for side, colour in palette.sides.items()),
+    ]

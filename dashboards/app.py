@@ -1,0 +1,176 @@
+"""The dashboard put together: the views, their addresses, the first answer, the live page.
+
+The server's first answer is the whole page as HTML; Dash builds the same page beside it, and a
+script takes the first away when the second is ready.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Final, cast
+
+import flask
+from dash import Dash, Input, Output, State, dcc, html, no_update
+
+from dashboards import guard, shell
+from dashboards.dash_elements import to_dash
+from dashboards.elements import Content, Element, h, to_html
+from dashboards.live import LiveProgramme
+from dashboards.page import Clock, Page, View, is_milestone, page_of
+from dashboards.theme import css_variables
+from dashboards.views import milestone, overview, sources
+
+VIEWS: Final = cast("tuple[View, ...]", (overview, sources, milestone))
+
+POLL_MS: Final = 1000
+THREADS: Final = 8
+
+INDEX: Final = """<!DOCTYPE html>
+<html lang="{lang}">
+<head>
+{metas}
+<title>{title}</title>
+<meta name="description" content="{description}">
+<link rel="icon" type="image/svg+xml" href="{icon}">
+<style>{variables}</style>
+{css}
+</head>
+<body>
+<div id="stage">
+<div id="first-paint">{first_paint}</div>
+{app_entry}
+</div>
+{config}
+{scripts}
+{renderer}
+</body>
+</html>
+"""
+ENTRY: Final = '<div id="react-entry-point"></div>'
+
+
+class Dashboard(Dash):  # type: ignore[misc]  # Dash is not typed here
+    """Dash whose first answer already holds the page that was asked for."""
+
+    live: LiveProgramme
+
+    def interpolate_index(self, **parts: str) -> str:
+        request = flask.request
+        page = page_of(
+            self.live.read(),
+            path=request.path,
+            search=request.query_string.decode("latin-1"),
+            today=self.live.clock(),
+        )
+        view = view_at(request.path)
+        return INDEX.format(
+            lang=page.lang,
+            title=to_html(shell.page_title(view, page)),
+            description=to_html(page.say(shell.TAGLINE)),
+            icon=self.get_asset_url("favicon.svg"),
+            variables=css_variables(),
+            first_paint=to_html(static_frame(view, page, self.live.trouble)),
+            app_entry=ENTRY,
+            **{name: parts[name] for name in ("metas", "css", "config", "scripts", "renderer")},
+        )
+
+
+def create_app(live: LiveProgramme, clock: Clock, *, host: str = guard.LOOPBACK[0]) -> Dash:
+    """A dashboard on a live programme; several may live in one process."""
+    live.clock = clock
+    app = Dashboard(
+        __name__,
+        title=shell.PRODUCT,
+        update_title=None,
+        serve_locally=True,
+        suppress_callback_exceptions=True,
+        meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
+    )
+    app.live = live
+    app.layout = lambda: skeleton(live)
+    guard.guard(app.server, host=host)
+    _register(app, live)
+    for view in VIEWS:
+        view.register(app, live)
+    return app
+
+
+def serve(path: Path, *, host: str, port: int, clock: Clock) -> None:
+    """Show the programme at a path until the process is ended.
+
+    Raises OSError when the port cannot be had and `store.NotMilestones` when there is nothing to
+    show.
+    """
+    import waitress
+
+    app = create_app(LiveProgramme(path, clock), clock, host=host)
+    waitress.serve(app.server, host=host, port=port, threads=THREADS)
+
+
+def view_at(path: str) -> View | None:
+    """The view of an address."""
+    if is_milestone(path):
+        return cast(View, milestone)
+    return next((view for view in VIEWS if path == view.PATH), None)
+
+
+def skeleton(live: LiveProgramme) -> html.Div:
+    """What never changes on the live page: the address, the pulse, the place for the page."""
+    return html.Div(
+        [
+            dcc.Location(id="url", refresh="callback-nav"),
+            dcc.Interval(id="pulse", interval=POLL_MS),
+            dcc.Store(id="data-version", data=live.version),
+            html.Div(id="page"),
+        ]
+    )
+
+
+def static_frame(view: View | None, page: Page, trouble: str) -> Element:
+    content = view.content(page) if view else shell.no_such_page(page)
+    return h("div", _around(content, view, page, trouble), class_="frame")
+
+
+def live_frame(view: View | None, page: Page, trouble: str) -> html.Div:
+    """The same frame as live components; the view's own layout stands where its content was."""
+    placed = _around(h("slot"), view, page, trouble)
+    layout = view.layout(page) if view else to_dash(shell.no_such_page(page))
+    return html.Div(
+        [_live(element, layout) for element in placed if element is not None],
+        className="frame",
+        **shell.frame_attributes(view, page),
+    )
+
+
+def _live(element: Element, layout: Any) -> Any:
+    if element.tag == "main":
+        return html.Main(layout, id="content", tabIndex="-1")
+    return to_dash(element)
+
+
+def _around(content: Content, view: View | None, page: Page, trouble: str) -> list[Element | None]:
+    return shell.around(content, view=view, views=VIEWS, page=page, trouble=trouble)
+
+
+def _register(app: Dash, live: LiveProgramme) -> None:
+    @app.callback(  # type: ignore[untyped-decorator]
+        Output("data-version", "data"),
+        Input("pulse", "n_intervals"),
+        State("data-version", "data"),
+        prevent_initial_call=True,
+    )
+    def notice(_beat: int, shown: str) -> Any:
+        version = live.version
+        return no_update if version == shown else version
+
+    @app.callback(  # type: ignore[untyped-decorator]
+        Output("page", "children"),
+        Input("url", "pathname"),
+        Input("url", "search"),
+        Input("data-version", "data"),
+    )
+    def show(path: str | None, search: str | None, _version: str) -> Any:
+        if path is None:
+            return no_update
+        page = page_of(live.read(), path=path, search=search or "", today=live.clock())
+        return live_frame(view_at(path), page, live.trouble)

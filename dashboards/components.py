@@ -1,0 +1,238 @@
+"""The pieces of a page: cards, tables, status chips, dates, marks, links, as elements.
+
+A piece is a function from a row or a frame to an element. The report and the dashboard use the
+same; where a link leads is the page's to know.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from math import isnan
+from typing import Any, Final, TypeAlias
+from urllib.parse import urlsplit
+
+import pandas as pd
+
+from dashboards.elements import Content, Element, h
+from dashboards.page import Page
+from dashboards.theme import SIDE_NAME, SIDE_SYMBOL, STATUS_LOOK
+from tracker import schema
+from tracker.dates import DateWords, UnreadableDate, parse
+from tracker.words import Words
+
+# Addresses that a browser may be led to; anything else is shown as the text that it is.
+SAFE_SCHEMES: Final = ("http", "https", "mailto")
+
+Row: TypeAlias = Any  # one row of a snapshot, as itertuples gives it
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: its heading, its class, and whether it names the row."""
+
+    heading: Content
+    kind: str = ""
+    names_row: bool = False
+    label: str = ""
+
+
+def table(columns: Sequence[Column], rows: Iterable[Sequence[Content]], *, name: str) -> Element:
+    """A table that a narrow screen shows as cards; roles are spelled out for that reason."""
+    head = h("tr", [_heading(column) for column in columns], role="row")
+    body = [h("tr", map(_cell, columns, row), role="row") for row in rows]
+    return h(
+        "table",
+        h("thead", head, role="rowgroup"),
+        h("tbody", body, role="rowgroup"),
+        class_="table",
+        role="table",
+        aria_label=name,
+    )
+
+
+def _heading(column: Column) -> Element:
+    return h("th", column.heading, scope="col", role="columnheader", class_=column.kind or None)
+
+
+def _cell(column: Column, content: Content) -> Element:
+    label = column.label or (column.heading if isinstance(column.heading, str) else "")
+    if column.names_row:
+        kind = f"names-row {column.kind}".strip()
+        return h("th", content, scope="row", role="rowheader", class_=kind)
+    return h("td", content, role="cell", class_=column.kind or None, data_label=label or None)
+
+
+def section(title: str, *content: Content, name: str, note: Content = None) -> Element:
+    """A panel with its heading; `name` is its anchor."""
+    heading = h("h2", title, id=f"{name}-title")
+    return h(
+        "section",
+        h("div", heading, h("p", note, class_="note") if note else None, class_="panel-head"),
+        *content,
+        class_=f"panel {name}",
+        id=name,
+        aria_labelledby=f"{name}-title",
+    )
+
+
+def card(
+    label: Content, figure: str, note: Content, *, href: str | None, kind: str = ""
+) -> Element:
+    """One figure with what it counts; a link to the rows behind it where there is somewhere."""
+    inside = (
+        h("span", label, class_="card-label"),
+        h("span", figure, class_="card-figure"),
+        h("span", note, class_="card-note"),
+    )
+    classes = f"card {kind}".strip()
+    return h("a", *inside, href=href, class_=classes) if href else h("div", *inside, class_=classes)
+
+
+def status_chip(status: str, say: Words) -> Element:
+    """A status by symbol and word."""
+    look = STATUS_LOOK[status]
+    symbol = h("span", look.symbol, aria_hidden="true", class_="symbol")
+    return h("span", symbol, " ", say(look.word), class_=f"status status-{status}")
+
+
+def side_chip(side: str, say: Words) -> Element | None:
+    """Who spoke, by symbol and word; nothing for a side that no list knows."""
+    if side not in SIDE_NAME:
+        return None
+    symbol = h("span", SIDE_SYMBOL[side], aria_hidden="true", class_=f"symbol side-{side}")
+    return h("span", symbol, " ", say(SIDE_NAME[side]), class_="side")
+
+
+def date_text(words: DateWords | None, say: Words) -> Element | None:
+    """A date in the reader's words; its window and the words as typed on hover."""
+    if words is None:
+        return None
+    return h("span", say.date(words), class_="date", title=window_text(words, say))
+
+
+def window_text(words: DateWords, say: Words) -> str:
+    """The days that a date allows: "1 Jan 2026 to 31 Dec 2026"."""
+    if words.earliest is None or words.latest is None:
+        if words.earliest:
+            return say("{day} or later", day=say.day(words.earliest))
+        return say("{day} or sooner", day=say.day(words.latest)) if words.latest else ""
+    if words.earliest == words.latest:
+        return say.day(words.latest)
+    return say("{first} to {last}", first=say.day(words.earliest), last=say.day(words.latest))
+
+
+def said_on(text: str, say: Words) -> str:
+    """The day of a statement in the reader's words, as typed where it cannot be read."""
+    if not text:
+        return ""
+    try:
+        return say.date(parse(text))
+    except UnreadableDate:
+        return text
+
+
+def last_said(row: Row, say: Words) -> Element | None:
+    """Who gave the date that holds, and when."""
+    who = row.speaker or row.organisation
+    parts = [part for part in (who, said_on(row.announced, say)) if part]
+    return h("span", ", ".join(parts), class_="muted", title=row.organisation or None)
+
+
+def slip_mark(row: Row, say: Words) -> Element | None:
+    """How far the date stands from the first promise, short: red when late."""
+    days = certain_slip(row.slip_min, row.slip_max)
+    if not days or row.baseline_words is None or row.current_words is None:
+        return None
+    first, now = row.baseline_words, row.current_words
+    words = say.slip(row.slip_min, row.slip_max, first, now)
+    if days > 0:
+        text = say.short_duration(first.latest, now.earliest)
+        return h("span", text, class_="slip late", title=words)
+    return h("span", say.short_duration(first.earliest, now.latest), class_="slip", title=words)
+
+
+def certain_slip(slip_min: float, slip_max: float) -> float:
+    """The part of a slip that no reading can argue away, in days; positive is late.
+
+    >>> certain_slip(31, 395), certain_slip(-20, 10), certain_slip(-90, -60)
+    (31, 0.0, -60)
+    """
+    if slip_min > 0:
+        return slip_min
+    return slip_max if slip_max < 0 else 0.0
+
+
+def marks(row: Row, say: Words) -> list[Element]:
+    """What a reader should know before believing a date; one phrase each, the same everywhere."""
+    phrases = {
+        "contested": say("sides differ"),
+        "weak": say("weak source"),
+        "unrecorded": say("no announcement on record"),
+    }
+    holds = {
+        "contested": row.contested,
+        "weak": row.confidence == "low",
+        "unrecorded": row.unrecorded,
+    }
+    return [
+        h("span", phrase, class_=f"mark mark-{name}")
+        for name, phrase in phrases.items()
+        if holds[name]
+    ]
+
+
+def milestone_link(milestone_id: str, title: str, page: Page) -> Element:
+    return h("a", title or milestone_id, href=page.milestone(milestone_id), class_="milestone")
+
+
+def source_links(text: str) -> list[Element]:
+    """The addresses of a `source` cell, one link each, named by their host."""
+    return [source_link(address) for address in text.split()]
+
+
+def source_link(address: str, *, whole: bool = False) -> Element:
+    """A link to a page that is not ours: it learns nothing of where the reader comes from."""
+    host = host_of(address)
+    if not host:
+        return h("span", address, class_="source")
+    text = address if whole else host
+    return h("a", text, href=address, rel="noopener noreferrer", class_="source", title=address)
+
+
+def host_of(address: str) -> str:
+    """The name of the site, "" for an address that is none or that must not become a link."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    if parts.scheme not in SAFE_SCHEMES:
+        return ""
+    return (parts.netloc or parts.path).removeprefix("www.")
+
+
+def sorted_by_date(rows: pd.DataFrame) -> pd.DataFrame:
+    """By the end of the window, then its start, then id; open ends last."""
+    return rows.sort_values(["current_latest", "current_earliest", "id"], na_position="last")
+
+
+def of_status(rows: pd.DataFrame, *statuses: str) -> pd.DataFrame:
+    unknown = set(statuses) - set(schema.STATUSES)
+    if unknown:
+        raise KeyError(f"no such status: {', '.join(sorted(unknown))}")
+    return rows[rows["status"].isin(statuses)]
+
+
+def reading(row: Row, as_of: date, say: Words) -> str:
+    """What the status of an open milestone comes to on the day, in time."""
+    if row.status == "overdue" and not isnan(row.overdue_days):
+        return say.duration(row.current_latest.date(), as_of)
+    if row.status == "due" and not pd.isna(row.current_latest):
+        left = say.duration(as_of, row.current_latest.date())
+        return say("window closes in {duration}", duration=left)
+    if row.status == "upcoming":
+        return say(
+            "begins in {duration}", duration=say.duration(as_of, row.current_earliest.date())
+        )
+    return ""

@@ -1,0 +1,131 @@
+"""What one request asks for, and the addresses of everything that it may lead to.
+
+The address is the state: a view takes its filters, its range and its day from the query and from
+nowhere else, so a link opened elsewhere shows the same page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final, Protocol
+from urllib.parse import parse_qsl, quote, unquote, urlencode
+
+import pandas as pd
+
+from dashboards.elements import Element
+from tracker.programme import Programme
+from tracker.snapshot import snapshot
+from tracker.words import Words, words
+
+if TYPE_CHECKING:
+    from dashboards.live import LiveProgramme
+
+STATUS_PATH: Final = "/"
+TIMELINE_PATH: Final = "/timeline"
+SOURCES_PATH: Final = "/sources"
+MILESTONE_PATH: Final = "/milestone/"
+# What holds for the whole visit and goes along to every page.
+CARRIED: Final = ("as_of", "lang")
+LANGUAGE: Final = "en"
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+
+Clock = Callable[[], date]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One request: the programme, the day asked for, the language, the query.
+
+    ``asked`` is the address as it came, ``query`` and ``path`` what it says. ``in_file`` is True in the report, where every milestone stands on the same page and there is
+    no other view to lead to.
+    """
+
+    programme: Programme
+    as_of: date
+    today: date
+    lang: str
+    say: Words
+    query: Mapping[str, str] = field(default_factory=dict)
+    path: str = STATUS_PATH
+    asked: str = STATUS_PATH
+    in_file: bool = False
+
+    @property
+    def rows(self) -> pd.DataFrame:
+        """The milestones known on the day, one row each (`tracker.snapshot`)."""
+        return known_milestones(self.programme, self.as_of)
+
+    def address(self, path: str, /, **query: str) -> str:
+        """A page of the product, with what is carried along; blank values are left out."""
+        carried = {name: self.query[name] for name in CARRIED if name in self.query}
+        asked = {name: value for name, value in (query | carried).items() if value}
+        return path + ("?" + urlencode(asked) if asked else "")
+
+    def milestone(self, milestone_id: str) -> str:
+        """Where a milestone is told in full."""
+        if self.in_file:
+            return f"#{milestone_id}"
+        return self.address(MILESTONE_PATH + quote(milestone_id, safe=""))
+
+    def timeline(self, **filters: str) -> str | None:
+        """The timeline with filters set; in the report, which has one timeline, nothing."""
+        return None if self.in_file else self.address(TIMELINE_PATH, **filters)
+
+    @property
+    def milestone_id(self) -> str:
+        """The milestone that the path names, "" when it names none."""
+        return unquote(self.path.removeprefix(MILESTONE_PATH)) if is_milestone(self.path) else ""
+
+
+class View(Protocol):
+    """A view is a module: its address, its name, its content as elements and as live components."""
+
+    PATH: str
+    TITLE: str
+
+    def content(self, page: Page) -> Element:
+        """The whole view, as it stands in the first answer of the server."""
+
+    def layout(self, page: Page) -> Any:
+        """The same as live components of Dash."""
+
+    def register(self, app: Any, live: LiveProgramme) -> None:
+        """Add the view's callbacks to an app."""
+
+
+def page_of(programme: Programme, *, path: str, search: str, today: date) -> Page:
+    """What an address asks for. A day that cannot be read is today."""
+    query = dict(parse_qsl(search.removeprefix("?")))
+    return Page(
+        programme=programme,
+        as_of=day_asked(query.get("as_of", "")) or today,
+        today=today,
+        lang=LANGUAGE,
+        say=words(LANGUAGE),
+        query=query,
+        path=path,
+        asked=path + search,
+    )
+
+
+def day_asked(text: str) -> date | None:
+    """The day of an address, written as 2026-04-30; None for anything else."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if FIRST_YEAR <= day.year <= LAST_YEAR else None
+
+
+def is_milestone(path: str) -> bool:
+    return path.startswith(MILESTONE_PATH)
+
+
+@lru_cache(maxsize=4)
+def known_milestones(programme: Programme, as_of: date) -> pd.DataFrame:
+    """The snapshot of a day without what was not yet on record; worked out once for a version."""
+    rows = snapshot(programme, as_of=as_of)
+    return rows[rows["known"]].reset_index(drop=True)

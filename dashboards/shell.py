@@ -1,0 +1,106 @@
+"""The frame around every view: name, navigation, day, banner, foot."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from dashboards.elements import Content, Element, h
+from dashboards.page import STATUS_PATH, Page, View
+from dashboards.problem_list import problem_count
+
+PRODUCT: Final = "Baiterek · Soyuz-5"
+TAGLINE: Final = "What was promised, when, by whom, and what happened"
+REPORT_PATH: Final = "/report.html"
+VERSION_SHOWN: Final = 8
+
+
+def page_title(view: View | None, page: Page) -> str:
+    """The title of the window: the view, or what the view is about, then the product."""
+    if view is None:
+        return f"{page.say('No such page')} · {PRODUCT}"
+    own = getattr(view, "title", None)
+    return f"{own(page) if own else page.say(view.TITLE)} · {PRODUCT}"
+
+
+def around(
+    content: Content, *, view: View | None, views: Sequence[View], page: Page, trouble: str
+) -> list[Element | None]:
+    """Everything that stands on the page, the view's content in its middle."""
+    return [
+        h("a", page.say("Skip to the content"), href="#content", class_="skip"),
+        header(view, views, page),
+        banner(trouble),
+        h("main", content, id="content", tabindex="-1"),
+        footer(page),
+    ]
+
+
+def header(view: View | None, views: Sequence[View], page: Page) -> Element:
+    name = h("a", PRODUCT, href=page.address(STATUS_PATH), class_="product")
+    tagline = h("span", page.say(TAGLINE), class_="tagline")
+    return h(
+        "header",
+        h("div", h("div", name, tagline, class_="names"), _tools(page), class_="masthead"),
+        h("nav", [_tab(entry, view, page) for entry in views if in_navigation(entry)],
+          class_="tabs", aria_label=page.say("Views")),
+        class_="header",
+    )  # fmt: skip
+
+
+def in_navigation(view: View) -> bool:
+    """Views with an address of their own; a milestone's page is reached through its milestone."""
+    return view.PATH == STATUS_PATH or not view.PATH.endswith("/")
+
+
+def _tab(entry: View, shown: View | None, page: Page) -> Element:
+    current = "page" if shown is not None and entry.PATH == shown.PATH else None
+    return h("a", page.say(entry.TITLE), href=page.address(entry.PATH), aria_current=current)
+
+
+def _tools(page: Page) -> Element:
+    say = page.say
+    day = h("span", say("As of {day}", day=say.day(page.as_of)), class_="as-of")
+    report = h("a", say("Report"), href=page.address(REPORT_PATH), class_="button",
+               download="baiterek-report.html")  # fmt: skip
+    return h("div", _problems(page), day, report, class_="tools")
+
+
+def _problems(page: Page) -> Element | None:
+    if not page.programme.problems:
+        return None
+    address = page.address(STATUS_PATH) + "#problems"
+    return h(
+        "a", page.say("Data: {count}", count=problem_count(page)), href=address, class_="quiet"
+    )
+
+
+def banner(trouble: str) -> Element | None:
+    """Why the newest version is not shown; it names the file, the line and the remedy."""
+    return h("p", trouble, class_="banner", role="status") if trouble else None
+
+
+def footer(page: Page) -> Element:
+    say, programme = page.say, page.programme
+    milestones = say.plural("{n} milestone", "{n} milestones", len(page.rows))
+    n = len(programme.announcements)
+    announcements = say.plural("{n} announcement", "{n} announcements", n)
+    version = say("data version {version}", version=programme.version[:VERSION_SHOWN])
+    return h("footer", " · ".join([milestones, announcements, version]), class_="footer")
+
+
+def no_such_page(page: Page) -> Element:
+    """The answer to an address that leads nowhere."""
+    say = page.say
+    return h(
+        "div",
+        h("h1", say("No such page"), class_="title"),
+        h("p", say("There is nothing at {path}.", path=page.path), class_="sentence"),
+        h("p", h("a", say("← Status"), href=page.address(STATUS_PATH))),
+        class_="view",
+    )
+
+
+def frame_attributes(view: View | None, page: Page) -> dict[str, str]:
+    """What the scripts read off the frame: the title of the window and the address it answers."""
+    return {"data-title": page_title(view, page), "data-address": page.asked}

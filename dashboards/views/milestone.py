@@ -1,0 +1,282 @@
+"""What was promised for this milestone, by whom, when, how did it move, and what happened?"""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any, Final
+
+import pandas as pd
+
+from dashboards.components import (
+    Column,
+    Row,
+    certain_slip,
+    date_text,
+    marks,
+    milestone_link,
+    section,
+    side_chip,
+    source_link,
+    source_links,
+    status_chip,
+    table,
+    window_text,
+)
+from dashboards.elements import Content, Element, h
+from dashboards.headline import took_place
+from dashboards.page import MILESTONE_PATH, Page
+from tracker.dates import DateWords
+from tracker.words import Words
+
+if TYPE_CHECKING:
+    from dashboards.live import LiveProgramme
+
+PATH: Final = MILESTONE_PATH
+TITLE: Final = "Milestone"
+OTHER_TITLES: Final = {"title_fr": "fr", "title_ru": "ru", "title_kk": "kk"}
+SUGGESTED: Final = 5
+
+
+def content(page: Page) -> Element:
+    """The milestone that the path names, or what it may have meant."""
+    row = row_of(page)
+    inside = unknown(page) if row is None else told(row, page)
+    return h("div", inside, class_="view view-milestone")
+
+
+def layout(page: Page) -> Any:
+    # The report shows this content too, and needs no Dash for it.
+    from dashboards.dash_elements import to_dash
+
+    return to_dash(content(page))
+
+
+def register(app: Any, live: LiveProgramme) -> None:
+    """Nothing to add: every choice in this view is a link."""
+
+
+def title(page: Page) -> str:
+    """The name of the page: the milestone's own."""
+    row = row_of(page)
+    return page.say("Unknown milestone") if row is None else str(row.title)
+
+
+def row_of(page: Page) -> Row | None:
+    """The row of the milestone, None when no such id is on record on the day."""
+    found = page.rows[page.rows["id"] == page.milestone_id]
+    return next(found.itertuples(), None)
+
+
+def told(row: Row, page: Page) -> list[Element | None]:
+    """Everything that the record holds on one milestone."""
+    return [
+        _ways_back(row, page),
+        h("h1", row.title, class_="title"),
+        _other_titles(row),
+        h("p", status_chip(row.status, page.say), " ", _marks(row, page.say), class_="standing"),
+        h("p", sentence(row, page), class_="sentence"),
+        dates(row, page),
+        _note(row, page.say),
+        announcements(row, page),
+        neighbours(row, page),
+        sources(row, page.say),
+    ]
+
+
+def _ways_back(row: Row, page: Page) -> Element:
+    say = page.say
+    links = [
+        h("a", say("← Status"), href=page.address("/")),
+        h("a", say("Show on the timeline"), href=page.timeline(q=row.id)),
+    ]
+    return h("nav", links, class_="ways", aria_label=say("From here"))
+
+
+def _other_titles(row: Row) -> Element | None:
+    titles = [(getattr(row, column), lang) for column, lang in OTHER_TITLES.items()]
+    shown = [h("span", text, lang=lang) for text, lang in titles if text and text != row.title]
+    return h("p", [[item, " "] for item in shown], class_="other-titles") if shown else None
+
+
+def _marks(row: Row, say: Words) -> list[Content]:
+    return [[mark, " "] for mark in marks(row, say)]
+
+
+def sentence(row: Row, page: Page) -> str:
+    """How it stands against the first promise: "At least 3 years 4 months later than …"."""
+    text = ". ".join(part for part in (_standing(row, page), _slip(row, page.say)) if part)
+    return f"{text}." if text else ""
+
+
+def _standing(row: Row, page: Page) -> str:
+    say = page.say
+    if row.status == "done":
+        return upper_first(took_place(row.actual_words, say))
+    if row.status == "cancelled":
+        return say("Cancelled")
+    if row.current_words is None:
+        return say("No date is announced")
+    promised = say("Promised for {date}", date=say.date(row.current_words))
+    if row.status == "overdue":
+        return say("{promised}; that date passed and no outcome was found", promised=promised)
+    return promised
+
+
+def _slip(row: Row, say: Words) -> str:
+    if row.baseline_words is None or row.current_words is None:
+        return ""
+    if row.status not in ("done", "cancelled") and not certain_slip(row.slip_min, row.slip_max):
+        return ""
+    return upper_first(say.slip(row.slip_min, row.slip_max, row.baseline_words, row.current_words))
+
+
+def upper_first(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def dates(row: Row, page: Page) -> Element:
+    """The four dates as words, each with the days that it allows; the plain facts beside them."""
+    say = page.say
+    facts: list[tuple[str, Content]] = [
+        (say("Works began"), _date(row.start_words, say)),
+        (say("First promised for"), _date(row.baseline_words, say)),
+        (say("Promised for"), _date(row.planned_words, say) or say("no date announced")),
+        (say("Happened"), _date(row.actual_words, say)),
+        (say("Outcome"), outcome(row.outcome, say)),
+        (say("Track and category"), _category(row, page)),
+        (say("Place"), row.place),
+        (say("Parties"), row.parties),
+        (say("Confidence"), say(row.confidence)),
+    ]
+    pairs = [h("div", h("dt", name), h("dd", value)) for name, value in facts if value]
+    return section(say("Dates and facts"), h("dl", pairs, class_="facts"), name="facts")
+
+
+def _date(words: DateWords | None, say: Words) -> Content:
+    if words is None:
+        return None
+    window = window_text(words, say)
+    shown = date_text(words, say)
+    if words.precision == "day" and not words.qualifier:
+        return shown
+    return [shown, " ", h("span", window, class_="window")]
+
+
+def outcome(text: str, say: Words) -> str:
+    """The outcome in words; that nothing was found out is said as such."""
+    return say("no outcome found") if text == "unknown" else say(text)
+
+
+def _category(row: Row, page: Page) -> Content:
+    if not row.track:
+        return row.category
+    return [
+        h("a", page.say(row.track), href=page.timeline(track=row.track)),
+        " · ",
+        h("a", page.say(row.category), href=page.timeline(category=row.category)),
+    ]
+
+
+def _note(row: Row, say: Words) -> Element | None:
+    if not row.note:
+        return None
+    return section(say("Note"), h("p", row.note, class_="prose"), name="note")
+
+
+def announcements(row: Row, page: Page) -> Element:
+    """Every statement known on the day, the newest first."""
+    say = page.say
+    said = page.programme.announcements
+    known = said[
+        (said["milestone"] == row.id) & (said["announced_latest"] <= pd.Timestamp(page.as_of))
+    ]
+    newest_first = known.sort_values(["announced_latest", "line"], ascending=[False, True])
+    heading = say("What was announced")
+    if known.empty:
+        empty = h("p", say("No announcement of a date is on record."), class_="empty")
+        return section(heading, empty, name="announcements")
+    columns = (
+        Column(say("Said on"), "when"),
+        Column(say("Promised for"), names_row=True),
+        Column(say("Who")),
+        Column(say("Side"), "state"),
+        Column(say("How it was put")),
+        Column(say("Source")),
+        Column(say("Confidence")),
+    )
+    cells = [_statement(statement, say) for statement in newest_first.itertuples()]
+    note = say.plural("{n} statement, newest first", "{n} statements, newest first", len(cells))
+    return section(heading, table(columns, cells, name=heading), name="announcements", note=note)
+
+
+def _statement(statement: Row, say: Words) -> tuple[Content, ...]:
+    target = say("withdrawn, no new date") if statement.withdrawn else statement.target
+    who = [h("span", part) for part in (statement.speaker, statement.organisation) if part]
+    return (
+        date_text(statement.announced_words, say),
+        date_text(statement.target_words, say) or target,
+        h("span", [[part, " "] for part in who], class_="who"),
+        side_chip(statement.side, say),
+        statement.wording,
+        [[link, " "] for link in source_links(statement.source)] or say("none"),
+        say(statement.confidence),
+    )
+
+
+def neighbours(row: Row, page: Page) -> Element | None:
+    """What it waits for, and what waits for it."""
+    say = page.say
+    needed = row.depends_on.split()
+    needs = page.rows[page.rows["id"].isin(needed)]
+    needed_by = page.rows[[row.id in cell.split() for cell in page.rows["depends_on"]]]
+    if needs.empty and needed_by.empty:
+        return None
+    lists = [(say("Needs"), needs), (say("Needed by"), needed_by)]
+    columns = [_neighbour_list(name, rows, page) for name, rows in lists if not rows.empty]
+    return section(say("Neighbours"), h("div", columns, class_="pair"), name="neighbours")
+
+
+def _neighbour_list(name: str, rows: pd.DataFrame, page: Page) -> Element:
+    items = [
+        h(
+            "li",
+            milestone_link(row.id, row.title, page),
+            " ",
+            status_chip(row.status, page.say),
+            " ",
+            date_text(row.current_words, page.say),
+        )
+        for row in rows.itertuples()
+    ]
+    return h("div", h("h3", name), h("ul", items, class_="plain"))
+
+
+def sources(row: Row, say: Words) -> Element:
+    """The pages on which the row rests, with their whole addresses."""
+    addresses = row.source.split()
+    if not addresses:
+        empty = h("p", say("No source is on record for this row."), class_="empty")
+        return section(say("Sources"), empty, name="sources")
+    items = [h("li", source_link(address, whole=True)) for address in addresses]
+    return section(say("Sources"), h("ul", items, class_="plain addresses"), name="sources")
+
+
+def unknown(page: Page) -> list[Element | None]:
+    """The page for an id that is not on record: what it may have meant."""
+    say = page.say
+    ids = page.rows["id"].tolist()
+    close = get_close_matches(page.milestone_id.lower(), ids, n=SUGGESTED, cutoff=0.5)
+    titles = dict(zip(page.rows["id"], page.rows["title"], strict=True))
+    links = [h("li", milestone_link(found, titles[found], page), " ", found) for found in close]
+    day = say.day(page.as_of)
+    return [
+        h("h1", say("Unknown milestone"), class_="title"),
+        h(
+            "p",
+            say("No milestone “{id}” is on record as of {day}.", id=page.milestone_id, day=day),
+            class_="sentence",
+        ),
+        h("p", say("Did you mean:")) if links else None,
+        h("ul", links, class_="plain") if links else None,
+        h("p", h("a", say("← Status"), href=page.address("/"))),
+    ]

@@ -1,0 +1,291 @@
+"""Where does the programme stand today, what comes next, what is late, what changed?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Final
+
+import pandas as pd
+
+from dashboards.components import (
+    Column,
+    Row,
+    card,
+    certain_slip,
+    date_text,
+    last_said,
+    marks,
+    milestone_link,
+    of_status,
+    reading,
+    section,
+    slip_mark,
+    sorted_by_date,
+    status_chip,
+    table,
+)
+from dashboards.elements import Content, Element, h
+from dashboards.headline import headline
+from dashboards.page import STATUS_PATH, Page
+from dashboards.problem_list import problem_list
+from dashboards.theme import STATUS_LOOK
+from tracker import schema
+from tracker.changes import Change, changes
+from tracker.words import Words
+
+if TYPE_CHECKING:
+    from dashboards.live import LiveProgramme
+
+PATH: Final = STATUS_PATH
+TITLE: Final = "Status"
+
+RECENT_DAYS: Final = 90
+NEXT_SHOWN: Final = 8
+OVERDUE_SHOWN: Final = 20
+CHANGES_SHOWN: Final = 12
+EARLIER_SHOWN: Final = 5
+
+
+def content(page: Page) -> Element:
+    """The view: the answer in words, then its evidence."""
+    return h(
+        "div",
+        h("h1", page.say("Status as of {day}", day=page.say.day(page.as_of)), class_="unseen"),
+        headline(page),
+        None if page.rows.empty else _evidence(page),
+        problem_list(page),
+        class_="view view-status",
+    )
+
+
+def layout(page: Page) -> Any:
+    # The report shows this content too, and needs no Dash for it.
+    from dashboards.dash_elements import to_dash
+
+    return to_dash(content(page))
+
+
+def register(app: Any, live: LiveProgramme) -> None:
+    """Nothing to add: every choice in this view is a link."""
+
+
+def _evidence(page: Page) -> list[Element]:
+    left = h("div", next_table(page), overdue_table(page), class_="column wide")
+    right = h("div", recent(page), track_table(page), undated_table(page), class_="column")
+    return [cards(page), h("div", left, right, class_="columns")]
+
+
+def cards(page: Page) -> Element:
+    """How many milestones have each status, and how late those were that happened."""
+    shown = ("overdue", "due", "upcoming", "undated", "done")
+    return h(
+        "div", [status_card(status, page) for status in shown], median_card(page), class_="cards"
+    )
+
+
+def status_card(status: str, page: Page) -> Element:
+    rows = of_status(page.rows, status)
+    return card(
+        status_chip(status, page.say),
+        page.say.number(len(rows)),
+        CARD_NOTES[status](rows, page),
+        href=page.timeline(status=status) if len(rows) else None,
+        kind="late" if STATUS_LOOK[status].late and len(rows) else "",
+    )
+
+
+def _names(rows: pd.DataFrame, page: Page) -> str:
+    """The first by date, and that there are more."""
+    titles = sorted_by_date(rows)["title"].tolist()
+    if not titles:
+        return page.say("none")
+    more = page.say(", …") if len(titles) > 1 else ""
+    return titles[0] + more
+
+
+def _of_all(_rows: pd.DataFrame, page: Page) -> str:
+    n = page.say.plural("of {n} milestone", "of {n} milestones", len(page.rows))
+    cancelled = len(of_status(page.rows, "cancelled"))
+    return page.say("{of_all}; {n} cancelled", of_all=n, n=cancelled) if cancelled else n
+
+
+CARD_NOTES: Final[dict[str, Callable[[pd.DataFrame, Page], str]]] = {
+    "overdue": lambda _rows, page: page.say("promised date passed, no outcome found"),
+    "due": _names,
+    "upcoming": _names,
+    "undated": _names,
+    "done": _of_all,
+}
+
+
+def median_card(page: Page) -> Element:
+    """The median of what no reading can argue away, over what happened after a first promise."""
+    done = of_status(page.rows, "done").dropna(subset=["slip_min", "slip_max"])
+    slips = [certain_slip(row.slip_min, row.slip_max) for row in done.itertuples()]
+    say = page.say
+    if not slips:
+        return card(say("Median slip"), "–", say("nothing promised has happened yet"), href=None)
+    late = sum(days > 0 for days in slips)
+    median = timedelta(days=int(pd.Series(slips).median()))
+    figure = say.short_duration(page.as_of - median, page.as_of) if median else say("0 d")
+    note = say("{late} of n = {n} done later than first promised", late=late, n=len(slips))
+    return card(say("Median slip"), figure, note, href=None)
+
+
+def next_table(page: Page) -> Element:
+    """What is due or comes next, the nearest end of window first."""
+    say = page.say
+    rows = sorted_by_date(of_status(page.rows, "due", "upcoming"))
+    columns = (
+        Column(say("Promised for"), "when"),
+        Column(say("Milestone"), names_row=True),
+        Column(say("Status"), "state"),
+        Column(say("Reading")),
+        Column(say("Last said by")),
+    )
+    cells = [_next_cells(row, page) for row in rows.head(NEXT_SHOWN).itertuples()]
+    if not cells:
+        empty = say("No open milestone has a date that is still to come.")
+        return section(say("Next"), h("p", empty, class_="empty"), name="next")
+    more = _more(len(rows) - NEXT_SHOWN, page.timeline(status="due,upcoming"), say)
+    return section(say("Next"), table(columns, cells, name=say("Next")), more, name="next")
+
+
+def _next_cells(row: Row, page: Page) -> tuple[Content, ...]:
+    return (
+        [date_text(row.current_words, page.say), " ", slip_mark(row, page.say)],
+        milestone_link(row.id, row.title, page),
+        status_chip(row.status, page.say),
+        [reading(row, page.as_of, page.say), [[" ", mark] for mark in marks(row, page.say)]],
+        last_said(row, page.say),
+    )
+
+
+def overdue_table(page: Page) -> Element:
+    """Whose promised date has passed without a report, the longest first."""
+    say = page.say
+    rows = sorted_by_date(of_status(page.rows, "overdue"))
+    columns = (
+        Column(say("Promised for"), "when"),
+        Column(say("Milestone"), names_row=True),
+        Column(say("Overdue for"), "late"),
+        Column(say("Last said by")),
+    )
+    cells = [_overdue_cells(row, page) for row in rows.head(OVERDUE_SHOWN).itertuples()]
+    if not cells:
+        empty = h("p", say("No promised date has passed without a report."), class_="empty")
+        return section(say("Overdue"), empty, name="overdue")
+    more = _more(len(rows) - OVERDUE_SHOWN, page.timeline(status="overdue"), say)
+    note = say("Their promised date passed and no outcome was found.")
+    listed = table(columns, cells, name=say("Overdue"))
+    return section(say("Overdue"), listed, more, name="overdue", note=note)
+
+
+def _overdue_cells(row: Row, page: Page) -> tuple[Content, ...]:
+    return (
+        date_text(row.current_words, page.say),
+        [milestone_link(row.id, row.title, page), [[" ", mark] for mark in marks(row, page.say)]],
+        reading(row, page.as_of, page.say),
+        last_said(row, page.say),
+    )
+
+
+def undated_table(page: Page) -> Element:
+    """For which no date is announced, and what was last said."""
+    say = page.say
+    rows = of_status(page.rows, "undated").sort_values("id")
+    if rows.empty:
+        empty = h("p", say("Every open milestone has a date."), class_="empty")
+        return section(say("No date announced"), empty, name="undated")
+    columns = (Column(say("Milestone"), names_row=True), Column(say("Last said by")))
+    cells = [
+        (milestone_link(row.id, row.title, page), last_said(row, say))
+        for row in rows.head(OVERDUE_SHOWN).itertuples()
+    ]
+    more = _more(len(rows) - OVERDUE_SHOWN, page.timeline(status="undated"), say)
+    listed = table(columns, cells, name=say("No date announced"))
+    return section(say("No date announced"), listed, more, name="undated")
+
+
+def track_table(page: Page) -> Element:
+    """How many milestones of each track have each status."""
+    say = page.say
+    heads = [
+        Column(
+            h("span", STATUS_LOOK[status].symbol, h("span", f" {say(STATUS_LOOK[status].word)}")),
+            "number",
+            label=say(STATUS_LOOK[status].word),
+        )
+        for status in schema.STATUSES
+    ]
+    rows = [_track_cells(track, page) for track in schema.TRACKS if _in_track(track, page).any()]
+    columns = (Column(say("Track"), names_row=True), *heads)
+    listed = table(columns, rows, name=say("By track"))
+    return section(say("By track"), h("div", listed, class_="matrix"), name="tracks")
+
+
+def _in_track(track: str, page: Page) -> Any:
+    return page.rows["track"] == track
+
+
+def _track_cells(track: str, page: Page) -> list[Content]:
+    counts = page.rows[_in_track(track, page)]["status"].value_counts()
+    name = h("a", page.say(track), href=page.timeline(track=track)) if not page.in_file else track
+    return [
+        name,
+        *(_count(track, status, counts.get(status, 0), page) for status in schema.STATUSES),
+    ]
+
+
+def _count(track: str, status: str, n: int, page: Page) -> Content:
+    if not n:
+        return h("span", "·", class_="none", aria_label=page.say("none"), role="img")
+    address = page.timeline(track=track, status=status)
+    number = page.say.number(n)
+    return h("a", number, href=address) if address else number
+
+
+def recent(page: Page) -> Element:
+    """What changed in the last 90 days; before that, when nothing did."""
+    say = page.say
+    since = page.as_of - timedelta(days=RECENT_DAYS)
+    found = changes(page.programme, since=since, until=page.as_of)
+    title = say("What changed in the last {n} days", n=RECENT_DAYS)
+    if found:
+        more = _more(len(found) - CHANGES_SHOWN, None, say)
+        listed = change_table(found[:CHANGES_SHOWN], page, name=title)
+        return section(title, listed, more, name="recent")
+    before = changes(page.programme, since=pd.Timestamp.min.date(), until=since)
+    nothing = h("p", say("Nothing changed in the last {n} days.", n=RECENT_DAYS), class_="empty")
+    if not before:
+        return section(title, nothing, name="recent")
+    earlier = say("The last changes before:")
+    listed = change_table(before[:EARLIER_SHOWN], page, name=earlier)
+    return section(title, nothing, h("p", earlier, class_="note"), listed, name="recent")
+
+
+def change_table(found: list[Change], page: Page, *, name: str) -> Element:
+    say: Words = page.say
+    titles = dict(zip(page.rows["id"], page.rows["title"], strict=True))
+    columns = (
+        Column(say("On"), "when"),
+        Column(say("Milestone"), names_row=True),
+        Column(say("What changed")),
+    )
+    cells = [
+        (
+            say.day(change.on),
+            milestone_link(change.id, titles.get(change.id, ""), page),
+            change.text(say),
+        )
+        for change in found
+    ]
+    return table(columns, cells, name=name)
+
+
+def _more(n: int, address: str | None, say: Words) -> Element | None:
+    if n <= 0:
+        return None
+    text = say.plural("and {n} more", "and {n} more", n)
+    return h("p", h("a", text, href=address) if address else text, class_="more")
