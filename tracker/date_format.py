@@ -54,9 +54,16 @@ def format_date(words: DateWords, lang: str = "en") -> str:
 
 
 def _one_sided(lang: str, phrases: Phrases, edge: date, words: DateWords) -> str:
-    # An edge that no period has, such as that of a range, is told as a day.
-    pattern = _pattern(phrases, edge, words) or phrases.periods["day"]
+    pattern = _pattern(phrases, edge, words) or phrases.periods[_widest(edge, words)]
     return _filled(pattern, lang, phrases, edge)
+
+
+def _widest(edge: date, words: DateWords) -> str:
+    """For the edge of a range: the longest of year, month and day that begins or ends there."""
+    day, month = (1, 1) if words.floor else (month_end(edge.year, edge.month).day, 12)
+    if edge.day != day:
+        return "day"
+    return "year" if edge.month == month else "month"
 
 
 def _closed(lang: str, phrases: Phrases, words: DateWords) -> str:
@@ -77,7 +84,7 @@ def _pattern(phrases: Phrases, edge: date, words: DateWords) -> str | None:
     if words.precision == "part-of-month":
         edges = first.day if first else None, last.day if last else None
         return _part(phrases.parts_of_month, _parts_of_month(edge), edges)
-    if words.precision == "decade" and phrases is EN and edge.year % 100 < 10:
+    if words.precision == "decade" and phrases.periods is EN.periods and edge.year % 100 < 10:
         return None  # "the 2000s" may be ten years or a hundred
     return phrases.periods.get(words.precision)
 

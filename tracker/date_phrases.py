@@ -5,16 +5,14 @@ Everything here can be read again by dates.py; a new phrase needs its words in d
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from tracker import date_names as names
 
 Row = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Phrases:
+class Phrases(NamedTuple):
     """How one language writes dates, in one grammatical case; what fills a phrase: _filled."""
 
     months: Row
@@ -84,6 +82,38 @@ FR: Final = Phrases(
         "fin {month} {year}",
         "première moitié de {month} {year}",
         "seconde moitié de {month} {year}",
+    ),
+)
+# Beside "not before" and "by" a part or a period takes its article.
+EN_AFTER: Final = EN._replace(
+    parts_of_year=("the start of {year}", "the end of {year}", *EN.parts_of_year[2:]),
+    parts_of_month=(
+        *EN.parts_of_month[:3],
+        "the first half of {month} {year}",
+        "the second half of {month} {year}",
+    ),
+)
+FR_AFTER: Final = FR._replace(
+    periods=FR.periods
+    | {
+        "day": "le {day} {month} {year}",
+        "week": "la semaine {week} de {week_year}",
+        "quarter": "le T{quarter} {year}",
+        "half": "le S{half} {year}",
+        "decade": "les années {decade}",
+    },
+    seasons=("le printemps", "l’été", "l’automne", "l’hiver"),
+    parts_of_year=(
+        "début {year}",
+        "fin {year}",
+        "les premiers mois de {year}",
+        "mi-{year}",
+        "les derniers mois de {year}",
+    ),
+    parts_of_month=(
+        *FR.parts_of_month[:3],
+        "la première moitié de {month} {year}",
+        "la seconde moitié de {month} {year}",
     ),
 )
 RU: Final = Phrases(
@@ -202,8 +232,8 @@ KK_AFTER: Final = Phrases(
 )
 # By language: alone, then beside "not before" and "by".
 PHRASES: Final = {
-    "en": (EN, EN),
-    "fr": (FR, FR),
+    "en": (EN, EN_AFTER),
+    "fr": (FR, FR_AFTER),
     "ru": (RU, RU_AFTER),
     "kk": (KK, KK_AFTER),
 }
@@ -221,7 +251,7 @@ FLOOR: Final = {
 }
 CEILING: Final = {
     "en": "by {about}{date}",
-    "fr": "au plus tard {about}{date}",
+    "fr": "d’ici {about}{date}",
     "ru": "{about}не позднее {date}",
     "kk": "{about}{date} кешіктірмей",
 }

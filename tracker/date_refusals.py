@@ -15,12 +15,11 @@ from tracker import date_names as names
 from tracker.date_names import MONTH, RELATIVE, UNDECIDED, WORDS, ZONES
 from tracker.date_windows import Refused
 
-_WORD: Final = re.compile(r"[^\W\d_]+")
-_TIME: Final = re.compile(r"[0-9][:t][0-9]|[0-9] ?[hч] ?[0-9]|[0-9] ?(?:[ap]m|h|ч)\b")
-_TWO_DIGIT_YEAR: Final = re.compile(
-    r"([0-9]{1,2})[-/. ]{1,2}(?:[0-9]{1,2}|[^\W\d_]+)[-/., ]{1,2}[0-9]{2}"
-)
-_DAY_OF_WEEK: Final = re.compile(r"([0-9]{4})-?w([0-9]{2})-?([1-7])")
+# As text: they are compiled when the first text is refused, not at every start.
+_WORD: Final = r"[^\W\d_]+"
+_TIME: Final = r"[0-9][:t][0-9]|[0-9] ?[hч] ?[0-9]|[0-9] ?(?:[ap]m|h|ч)\b"
+_TWO_DIGIT_YEAR: Final = r"([0-9]{1,2})[-/. ]{1,2}(?:[0-9]{1,2}|[^\W\d_]+)[-/., ]{1,2}[0-9]{2}"
+_DAY_OF_WEEK: Final = r"([0-9]{4})-?w([0-9]{2})-?([1-7])"
 # Excel counts days from here (its 1900 has a 29 February, so the count is right from March on).
 _SPREADSHEET_EPOCH: Final = date(1899, 12, 30)
 _ENGLISH_MONTHS: Final = (
@@ -32,7 +31,7 @@ _FORMS: Final = "type 2025-12-24, 2025-12, 2025-Q4, 2025, or words such as end o
 
 def why_not(plain: str) -> Refused:
     """The first reason that holds for a text that is no date, as plain lower-case text."""
-    words = _WORD.findall(plain)
+    words = re.findall(_WORD, plain)
     for reason in _REASONS:
         refused = reason(plain, words)
         if refused:
@@ -79,7 +78,7 @@ def _relative(_plain: str, words: list[str]) -> Refused | None:
 
 
 def _time(plain: str, words: list[str]) -> Refused | None:
-    if not (_TIME.search(plain) or (words and words[-1] in ZONES and plain[:1].isdigit())):
+    if not (re.search(_TIME, plain) or (words and words[-1] in ZONES and plain[:1].isdigit())):
         return None
     return Refused(
         "a date here has no time of day and no time zone",
@@ -105,7 +104,7 @@ def _run_of_digits(plain: str, _words: list[str]) -> Refused | None:
 
 
 def _week_day(plain: str, _words: list[str]) -> Refused | None:
-    match = _DAY_OF_WEEK.fullmatch(plain)
+    match = re.fullmatch(_DAY_OF_WEEK, plain)
     if not match:
         return None
     try:
@@ -125,7 +124,7 @@ def _two_years(plain: str, _words: list[str]) -> Refused | None:
 
 
 def _two_digit_year(plain: str, words: list[str]) -> Refused | None:
-    if not _TWO_DIGIT_YEAR.fullmatch(plain) or not all(_is_month(word) for word in words):
+    if not re.fullmatch(_TWO_DIGIT_YEAR, plain) or not all(_is_month(word) for word in words):
         return None
     return Refused("the year has two digits", f"write all four: {plain[:-2]}20{plain[-2:]}")
 

@@ -169,6 +169,10 @@ _SIDES: Final[dict[frozenset[str], tuple[str, bool]]] = {
     for said in ways
 }
 _SIDE_WORDS: Final = frozenset().union(*_SIDES) | {names.BETWEEN}
+_WINTER: Final = (
+    "a winter with one year is read from that December to February: "
+    "type both years, such as winter 2025/26"
+)
 _DOUBTS: Final = frozenset({names.ABOUT, names.PERHAPS, names.BOTH})
 
 
@@ -183,6 +187,8 @@ def _read(text: str, plain: str, order: Order | None) -> DateWords:
     span = _one(placed) or _two(placed)
     if span is None or side is None:
         raise why_not(plain)
+    if (names.SEASON, names.WINTER) in placed and not kinds & {names.YEAR_TO, names.WINTER_TO}:
+        cautions.append(_WINTER)
     earliest, latest = _open(span, side, without=without)
     doubts = kinds & _DOUBTS
     return DateWords(
@@ -265,9 +271,10 @@ def _side(kinds: set[str], placed: list[Meaning]) -> tuple[str | None, bool]:
     if (DASH, JOINS) in placed:
         said -= {names.SINCE, names.BETWEEN}  # "from March to June" is a range, not a floor
     side, without = _SIDES.get(frozenset(said), (None, False))
-    part = dict(placed).get(PART)
+    at = dict(placed)
     sharp = names.START if side == names.CEILING else names.END
-    return side, without and part in (None, sharp)
+    blurred = at.get(PART, sharp) != sharp or (names.HALF in at and MONTH in at)
+    return side, without and not blurred
 
 
 def _open(span: Span, side: str, *, without: bool) -> tuple[date | None, date | None]:
