@@ -38,7 +38,8 @@ PART_OF_MONTH: Final = {
 
 SPRING, SUMMER, AUTUMN, WINTER = range(1, 5)
 LAST: Final = -1  # "the last quarter"
-JOINS: Final = 1  # a dash may only hang words together ("mid-2025"), "and" always makes two dates
+# A dash may only hang words together ("mid-2025"); "to" and "or" always stand between two dates.
+TO, OR = 1, 2
 
 # EDTF's numbers in the place of a month: seasons 21-24, quarters 33-36, halves 40-41.
 EDTF_CODES: Final[dict[int, tuple[Meaning, ...]]] = {
@@ -125,11 +126,11 @@ def _month_words() -> Iterable[tuple[Meaning, list[str]]]:
 
 # meaning, then its words: English, French, Russian, Kazakh.
 _PLAIN: Final[tuple[tuple[Meaning, str], ...]] = (
-    ((PART, START), "start beginning début начало начала начале началу"),
+    ((PART, START), "start beginning début начало начала начале началу нач"),
     ((PART, EARLY), "early"),
-    ((PART, MID), "mid middle mi milieu середина середины середине середину"),
+    ((PART, MID), "mid middle mi milieu середина середины середине середину сер"),
     ((PART, LATE), "late"),
-    ((PART, END), "end fin конец конца конце концу"),
+    ((PART, END), "end fin конец конца конце концу eoy кон"),
     ((QUARTER, 0), "q quarter quarters t trimestre trim кв квартал квартала квартале кварталу"),
     ((QUARTER, 0), "тоқ"),
     ((HALF, 0), "h half s semestre moitié quinzaine"),
@@ -148,12 +149,12 @@ _PLAIN: Final[tuple[tuple[Meaning, str], ...]] = (
     ((ORDINAL, 4), "fourth quatrième iv іv төртінші"),
     ((ORDINAL, LAST), "last final dernier dernière derniers соңғы"),
     ((NOT, 0), "not no pas не емес"),
-    ((BEFORE, 0), "before earlier prior avant ранее раньше ерте бұрын"),
+    ((BEFORE, 0), "before earlier prior avant sooner ранее раньше ерте бұрын"),
     ((AFTER, 0), "after later après после позднее позже поздней кейін кеш"),
     ((EARLIEST, 0), "earliest tôt"),
     ((LATEST, 0), "latest tard кешіктірмей"),
     ((FLOOR, 0), "net"),
-    ((CEILING, 0), "by until till ici jusque jusqu до к ко дейін қарай"),
+    ((CEILING, 0), "by until till nlt ici jusque jusqu до к ко дейін қарай"),
     ((SINCE, 0), "from since starting onwards partir dès с со начиная бастап"),
     ((BETWEEN, 0), "between entre между"),
     ((ABOUT, 0), "about around circa ca c approximately approx environ env vers autour"),
@@ -161,11 +162,12 @@ _PLAIN: Final[tuple[tuple[Meaning, str], ...]] = (
     ((BOTH, 0), "%"),
     ((PERHAPS, 0), "perhaps possibly maybe возможно мүмкін ?"),
     ((DASH, 0), "- / au à"),
-    ((DASH, JOINS), "to and or et ou по и или және немесе"),
-    ((NOISE, 0), ". , ' of the in on at during than st nd rd th year"),
-    ((NOISE, 0), "de du le la l d les en que plus er re e ère ème nde an année courant"),
+    ((DASH, TO), "to and et по и және"),
+    ((DASH, OR), "or ou или немесе"),
+    ((NOISE, 0), ". , ' of the in on at during within sometime than st nd rd th year"),
+    ((NOISE, 0), "de du le la l d les en que plus er re e ère ème nde an année courant cours dans"),
     ((NOISE, 0), "в во на г гг год года году чем течение е й я го ый ая ое х м ші шы інші ыншы"),
-    ((NOISE, 0), "ж жж жылғы"),
+    ((NOISE, 0), "ж жж айы айында айының"),
 )
 
 

@@ -118,9 +118,18 @@ def _two_years(plain: str, _words: list[str]) -> Refused | None:
     if not re.fullmatch(r"[0-9]{4}[-/][0-9]{2}", plain):
         return None
     month, years = f"{plain[:4]}-{plain[5:]}", f"{plain[:4]}/{plain[:2]}{plain[5:]}"
+    if int(plain[5:]) > 12:
+        return Refused(f"there is no month {plain[5:]}", f"type {years} if two years were meant")
     return Refused(
         f"{plain} could be a month or two years", f"type {month} or {years}, whichever was meant"
     )
+
+
+def _one_digit_month(plain: str, _words: list[str]) -> Refused | None:
+    if not re.fullmatch(r"[0-9]{4}-[0-9](?:-[0-9]{1,2})?|[0-9]{4}-[0-9]{2}-[0-9]", plain):
+        return None
+    dashed = "-".join(part.zfill(2) for part in plain.split("-"))
+    return Refused("a month and a day have two digits each", f"type {dashed}")
 
 
 def _two_digit_year(plain: str, words: list[str]) -> Refused | None:
@@ -136,8 +145,11 @@ def _no_year(plain: str, words: list[str]) -> Refused | None:
         return Refused("a day without its year", "type the year too, such as 2025-12-24")
     if not any(WORDS[word][0] in _NEED_A_YEAR for word in words):
         return None
-    month = next((WORDS[word][1] for word in words if _is_month(word)), 12)
-    return Refused("the year is missing", f"type it too, such as 2025-{month:02}")
+    month = next((WORDS[word][1] for word in words if _is_month(word)), None)
+    return Refused(
+        "the year is missing, or has two digits",
+        f"type all four, such as 2025-{month:02}" if month else "type all four, such as 2025-Q4",
+    )
 
 
 _NEED_A_YEAR: Final = {MONTH, names.QUARTER, names.HALF, names.SEASON, names.PART, names.WEEK}
@@ -162,6 +174,7 @@ _REASONS: Final[tuple[_Reason, ...]] = (
     _run_of_digits,
     _week_day,
     _two_years,
+    _one_digit_month,
     _two_digit_year,
     _no_year,
 )

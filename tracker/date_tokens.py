@@ -39,7 +39,7 @@ _TOKEN: Final = re.compile(
     r"|(?P<iso>[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?(?![0-9])|[0-9]{4}([/.])[0-9]{2}\3[0-9]{2}(?![0-9]))"
     r"|(?P<digits>[0-9]{1,2}([-/.])[0-9]{1,2}\5[0-9]{4}(?![0-9]))"
     r"|(?P<month>[0-9]{1,2}[/.][0-9]{4}(?![0-9]))"
-    r"|(?P<years>[0-9]{4}[-/][0-9]{4}(?![0-9])|[0-9]{4}/[0-9]{2}(?![0-9]))"
+    r"|(?P<years>[0-9]{4}[-/][0-9]{4}(?![0-9-])|[0-9]{4}/[0-9]{2}(?![0-9]| [^\W\d_]{3}))"
     r"|(?P<number>[0-9]+)|(?P<word>w[0-9]{2}-[1-7](?![0-9])|[^\W\d_]+|\.\.+|\S)"
 )
 DIGITS: Final = re.compile(
@@ -74,13 +74,17 @@ def said_in(plain: str, order: Order | None, cautions: list[str]) -> list[Meanin
         token = match[0]
         if match.lastgroup == "digits":
             said += _day_of_digits(token, order, cautions)
-        elif match.lastgroup == "month" and said and said[-1][0] in (names.QUARTER, names.HALF):
-            said += _of_number(token[:-5]) + _of_number(token[-4:])  # "Q1/2026"
+        elif match.lastgroup == "month" and said and said[-1][0] in _NUMBERED:
+            # The 1/2026 of "Q1/2026" and of "2025-Q1/2026-Q2".
+            said += (*_of_number(token[:-5]), (names.DASH, 0), *_of_number(token[-4:]))
         else:
             said += _SAYS[match.lastgroup or ""](token) or _refuse(plain)
     if len(said) > MOST_WORDS:
         raise why_not(plain)
     return [each for each in said if each[0] != names.NOISE]
+
+
+_NUMBERED: Final = frozenset({names.QUARTER, names.HALF, names.WEEK})
 
 
 def _refuse(plain: str) -> NoReturn:

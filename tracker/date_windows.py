@@ -153,7 +153,9 @@ def _nth(at: Places, count: int, period: str) -> int:
 
 
 def _winter(at: Places) -> Span:
-    if at[SEASON] != names.WINTER or at.get(WINTER_TO, at.get(YEAR_TO)) != at[YEAR] + 1:
+    following = at[YEAR] + 1
+    said = at.get(WINTER_TO) or at.get(YEAR_TO) or at.get(NUMBER)
+    if at[SEASON] != names.WINTER or said not in (following, following % 100):
         raise Refused("only a winter has two years", f"type the season and one year: {at[YEAR]}")
     return season(at[YEAR], names.WINTER)
 
@@ -191,7 +193,12 @@ _WINDOWS: Final[dict[frozenset[str], Callable[[Places], Span]]] = {
         (_half, (YEAR, HALF, NUMBER, PART), (YEAR, HALF, ORDINAL, PART)),
         (lambda at: season(at[YEAR], at[SEASON]), (YEAR, SEASON), (YEAR, SEASON, PART)),
         (_winter, (YEAR, YEAR_TO, SEASON), (YEAR, YEAR_TO, SEASON, PART)),
-        (_winter, (YEAR, WINTER_TO, SEASON), (YEAR, WINTER_TO, SEASON, PART)),
+        (
+            _winter,
+            (YEAR, WINTER_TO, SEASON),
+            (YEAR, NUMBER, SEASON),
+            (YEAR, WINTER_TO, SEASON, PART),
+        ),
         (lambda at: months(at[YEAR], 1, 12, "year"), (YEAR,)),
         (_decade, (YEAR, DECADE)),
         (_years, (YEAR, YEAR_TO), (YEAR, YEAR_TO, DECADE)),

@@ -17,7 +17,7 @@ from typing import Final
 
 from tracker import date_names as names
 from tracker.date_format import format_date
-from tracker.date_names import DASH, JOINS, MONTH, NUMBER, PART, WORDS, YEAR, Meaning
+from tracker.date_names import DASH, MONTH, NUMBER, OR, PART, TO, WORDS, YEAR, Meaning
 from tracker.date_refusals import why_not
 from tracker.date_tokens import (
     DIGITS,
@@ -190,6 +190,7 @@ def _read(text: str, plain: str, order: Order | None) -> DateWords:
     if (names.SEASON, names.WINTER) in placed and not kinds & {names.YEAR_TO, names.WINTER_TO}:
         cautions.append(_WINTER)
     earliest, latest = _open(span, side, without=without)
+    _refuse_outside(earliest, latest)
     doubts = kinds & _DOUBTS
     return DateWords(
         text,
@@ -207,8 +208,8 @@ def _one(placed: list[Meaning]) -> Span | None:
     """The window when all words belong to one date."""
     for position, (kind, value) in enumerate(placed):
         # "mid-2026" is one date; "March-mid 2026" is two, and one would be too narrow.
-        two_dates = value == JOINS or (
-            position and placed[position + 1 :][:1] and placed[position + 1][0] == PART
+        two_dates = value in (TO, OR) or (
+            position and PART in (said for said, _ in placed[position + 1 : position + 2])
         )
         if kind == DASH and two_dates:
             return None
@@ -218,13 +219,13 @@ def _one(placed: list[Meaning]) -> Span | None:
 
 def _two(placed: list[Meaning]) -> Span | None:
     """The window from one date to another; what one of them leaves out, the other says."""
-    for position, (kind, _) in enumerate(placed):
+    for position, (kind, how) in enumerate(placed):
         first, second = _places(placed[:position]), _places(placed[position + 1 :])
         if kind != DASH or not first or not second:
             continue
         begin, end = window(_completed(first, second)), window(_completed(second, first))
         if begin and end:
-            return _between(begin, end)
+            return _hull(begin, end) if how == OR else _between(begin, end)
     return None
 
 
@@ -258,7 +259,12 @@ def _between(begin: Span, end: Span) -> Span:
             f"it ends on {end.latest}, before it begins on {begin.earliest}",
             "type the earlier date first, each with its year",
         )
-    return Span(begin.earliest, max(begin.latest, end.latest), "range")
+    return _hull(begin, end)._replace(earliest=begin.earliest)
+
+
+def _hull(one: Span, other: Span) -> Span:
+    earliest, latest = min(one.earliest, other.earliest), max(one.latest, other.latest)
+    return Span(earliest, latest, "range")
 
 
 def _side(kinds: set[str], placed: list[Meaning]) -> tuple[str | None, bool]:
@@ -268,7 +274,7 @@ def _side(kinds: set[str], placed: list[Meaning]) -> tuple[str | None, bool]:
     quarter: a part of a year has no sharp edge, so only its outer one counts.
     """
     said = kinds & _SIDE_WORDS
-    if (DASH, JOINS) in placed:
+    if (DASH, TO) in placed:
         said -= {names.SINCE, names.BETWEEN}  # "from March to June" is a range, not a floor
     side, without = _SIDES.get(frozenset(said), (None, False))
     at = dict(placed)
@@ -281,16 +287,14 @@ def _open(span: Span, side: str, *, without: bool) -> tuple[date | None, date | 
     if not side:
         return span.earliest, span.latest
     if side == names.FLOOR:
-        earliest = span.latest + ONE_DAY if without else span.earliest
-        return _within_limits(earliest), None
-    return None, _within_limits(span.earliest - ONE_DAY if without else span.latest)
+        return span.latest + ONE_DAY if without else span.earliest, None
+    return None, span.earliest - ONE_DAY if without else span.latest
 
 
-def _within_limits(day: date) -> date:
-    # The last week of 2100 and its winter end in 2101; they are not to be refused for it.
-    if day.year < FIRST_YEAR or day > date(LAST_YEAR + 1, 2, 28):
-        raise outside(str(day.year))
-    return day
+def _refuse_outside(*days: date | None) -> None:
+    for day in days:
+        if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise outside(str(day.year))
 
 
 def _month_of_spreadsheet(text: str, plain: str) -> DateWords | None:
