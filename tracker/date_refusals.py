@@ -147,7 +147,7 @@ def _no_year(plain: str, words: list[str]) -> Refused | None:
         return None
     month = next((WORDS[word][1] for word in words if _is_month(word)), None)
     return Refused(
-        "the year is missing, or has two digits",
+        "the year is missing" + (", or has two digits" if plain[-2:].isdigit() else ""),
         f"type all four, such as 2025-{month:02}" if month else "type all four, such as 2025-Q4",
     )
 

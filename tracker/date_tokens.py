@@ -143,7 +143,7 @@ def _of_years(token: str) -> tuple[Meaning, ...]:
 
 def _of_month(token: str) -> tuple[Meaning, ...]:
     number, year = token.replace(".", "/").split("/")
-    return (YEAR, _year(year)), _month(int(number), int(year))
+    return _month(int(number), _year(year)), (YEAR, int(year))
 
 
 def _of_unspecified(token: str) -> tuple[Meaning, ...]:

@@ -153,9 +153,7 @@ def _nth(at: Places, count: int, period: str) -> int:
 
 
 def _winter(at: Places) -> Span:
-    following = at[YEAR] + 1
-    said = at.get(WINTER_TO) or at.get(YEAR_TO) or at.get(NUMBER)
-    if at[SEASON] != names.WINTER or said not in (following, following % 100):
+    if at[SEASON] != names.WINTER or at.get(WINTER_TO, at.get(YEAR_TO)) != at[YEAR] + 1:
         raise Refused("only a winter has two years", f"type the season and one year: {at[YEAR]}")
     return season(at[YEAR], names.WINTER)
 

@@ -206,15 +206,23 @@ def _read(text: str, plain: str, order: Order | None) -> DateWords:
 
 def _one(placed: list[Meaning]) -> Span | None:
     """The window when all words belong to one date."""
-    for position, (kind, value) in enumerate(placed):
-        # "mid-2026" is one date; "March-mid 2026" is two, and one would be too narrow.
-        two_dates = value in (TO, OR) or (
-            position and PART in (said for said, _ in placed[position + 1 : position + 2])
-        )
-        if kind == DASH and two_dates:
-            return None
+    kinds = [kind for kind, _ in placed]
+    if DASH in kinds and _part_two_dates(placed, kinds):
+        return None
     at = _places(placed)
     return window(at) if at else None
+
+
+def _part_two_dates(placed: list[Meaning], kinds: list[str]) -> bool:
+    """Whether a dash stands between two dates: one date would be narrower than the words.
+
+    "Mid-2026", "8-April" and "2025-Q4" are one; "March-mid 2026" and "April 2025/26" are two.
+    """
+    for before, said, after in zip(["", *kinds], placed, [*kinds[1:], ""], strict=False):
+        two = (before and after == PART) or (MONTH in kinds and (before, after) == (YEAR, NUMBER))
+        if said[0] == DASH and (two or said[1] in (TO, OR)):
+            return True
+    return False
 
 
 def _two(placed: list[Meaning]) -> Span | None:
@@ -254,9 +262,10 @@ _COUNTED: Final = frozenset({MONTH, names.QUARTER, names.HALF, names.WEEK, names
 
 
 def _between(begin: Span, end: Span) -> Span:
-    if begin.earliest > end.latest:
+    goes_back = end.earliest < begin.earliest and end.latest < begin.latest
+    if goes_back or end.latest < begin.earliest:
         raise Refused(
-            f"it ends on {end.latest}, before it begins on {begin.earliest}",
+            "the second date comes before the first",
             "type the earlier date first, each with its year",
         )
     return _hull(begin, end)._replace(earliest=begin.earliest)
