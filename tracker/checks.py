@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import filterfalse
 from typing import Final
 
 from tracker import schema
@@ -88,7 +89,7 @@ def row_problems(rows: Sheet, *, as_of: date) -> Iterator[Problem]:
 
 def blanks(rows: Sheet, codes: dict[str, str]) -> Iterator[Problem]:
     for column, code in codes.items():
-        for row in rows.rows_with(column, {text for text in set(rows[column]) if is_blank(text)}):
+        for row in rows.rows_with(column, {"", *filter(str.isspace, rows[column])}):
             yield rows.fault(code, row, column)
 
 
@@ -130,7 +131,8 @@ def source_problems(rows: Sheet) -> Iterator[Problem]:
         if len(rows.table.lines):
             yield fault("no-source:column", Place(rows.table.name, column="source"))
         return
-    bad = {text: address for text in set(rows["source"]) if (address := bad_address(text))}
+    suspects = {*filterfalse(ADDRESS.fullmatch, rows["source"])}
+    bad = {text: address for text in suspects if (address := bad_address(text))}
     for row in rows.rows_with("source", bad):
         yield rows.fault("bad-address", row, "source", address=bad[rows["source"][row]])
     yield from blanks(rows, {"source": "no-source"})
@@ -144,7 +146,7 @@ def bad_address(text: str) -> str:
 def hidden_characters(rows: Sheet) -> Iterator[Problem]:
     """Characters that act on a text without being seen in it."""
     for column in rows.table.header:
-        suspects = {text for text in set(rows[column]) if not text.isprintable()} if column else ()
+        suspects = {*filterfalse(str.isprintable, rows.table.columns.get(column, ()))}
         for key, pattern in (
             ("bidi-control", BIDI_CONTROLS),
             ("control-character", CONTROL_CHARACTERS),

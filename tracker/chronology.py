@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from tracker.dates import DateWords
-from tracker.identifiers import rows_filled
+from tracker.identifiers import first_rows, rows_filled
 from tracker.problems import Problem
 from tracker.sheet import Sheet, is_blank
 
 # The programme's own past begins in 1955 and its longest promise, the lease, ends in 2050.
-USUAL_YEARS: Final = range(1950, 2061)
+USUAL_YEARS: Final = (1950, 2060)
 HAPPENED: Final = ("success", "partial", "failure")
 DAY_AND_MONTH: Final = re.compile(r"\d[-/.]\d{1,2}[-/.]\d")
 FUTURE: Final = {"actual": "future-actual", "announced": "future-announcement"}
@@ -36,9 +35,12 @@ def date_problems(sheet: Sheet, *, as_of: date) -> Iterator[Problem]:
 def unreadable(sheet: Sheet, column: str) -> Iterator[Problem]:
     reasons = sheet.dates[column].unreadable
     for row in sheet.rows_with(column, reasons):
-        why = reasons[sheet[column][row]]
-        facts = {"why": sentence(why.message), "instead": sentence(why.remedy)}
-        yield sheet.fault("unreadable-date", row, column, **facts)
+        text = sheet[column][row]
+        why, instead = reasons[text].message, sentence(reasons[text].remedy)
+        # Some reasons quote the text themselves, in lower case.
+        key = "unreadable-date:quoted" if text.strip().lower() in why else "unreadable-date"
+        said = sentence(why) if key.endswith("quoted") else why.rstrip(".")
+        yield sheet.fault(key, row, column, why=said, instead=instead)
 
 
 def sentence(words: str) -> str:
@@ -54,20 +56,21 @@ def cautions(sheet: Sheet, column: str) -> Iterator[Problem]:
         about_order = DAY_AND_MONTH.search(text) is not None
         if not (about_order and order_said):
             key = "digit-order" if about_order else "spreadsheet-date"
-            yield sheet.fault(key, row, column, why=sentence(cautious[text]))
+            why, _, instead = cautious[text].partition(": ")
+            yield sheet.fault(key, row, column, why=why, instead=sentence(instead))
         order_said |= about_order
 
 
 def unusual_years(sheet: Sheet, column: str) -> Iterator[Problem]:
     words = sheet.dates[column].words
-    unusual = {text for text, w in words.items() if not set(years(w)) <= set(USUAL_YEARS)}
+    unusual = {text for text, w in words.items() if not (usual(w.earliest) and usual(w.latest))}
     for row in sheet.rows_with(column, unusual):
-        first, last = USUAL_YEARS[0], USUAL_YEARS[-1]
+        first, last = USUAL_YEARS
         yield sheet.fault("suspicious-year", row, column, first=first, last=last)
 
 
-def years(words: DateWords) -> list[int]:
-    return [day.year for day in (words.earliest, words.latest) if day]
+def usual(day: date | None) -> bool:
+    return day is None or USUAL_YEARS[0] <= day.year <= USUAL_YEARS[1]
 
 
 def order_problems(milestones: Sheet, *, as_of: date) -> Iterator[Problem]:
@@ -91,7 +94,7 @@ def ends_before_start(milestones: Sheet) -> Iterator[Problem]:
 
 
 def earlier_than_predecessor(milestones: Sheet) -> Iterator[Problem]:
-    row_of = {text: row for row, text in reversed([*enumerate(milestones["id"])])}
+    row_of = first_rows(milestones)
     for row in rows_filled(milestones, "depends_on"):
         happened = milestones.words("actual", row)
         if happened is None or happened.latest is None:
@@ -107,13 +110,15 @@ def overdue_without_report(milestones: Sheet, *, as_of: date) -> Iterator[Proble
     """A floor has no last day, so it is never overdue."""
     words = milestones.dates["planned"].words
     passed = {text for text, w in words.items() if w.latest and w.latest < as_of}
+    actual, outcome = milestones["actual"], milestones["outcome"]
     for row in milestones.rows_with("planned", passed):
-        if is_blank(milestones["actual"][row]) and is_blank(milestones["outcome"][row]):
+        if is_blank(actual[row]) and is_blank(outcome[row]):
             facts = {"latest": words[milestones["planned"][row]].latest, "as_of": as_of}
             yield milestones.fault("overdue", row, "planned", **facts)
 
 
 def outcome_without_actual(milestones: Sheet) -> Iterator[Problem]:
+    actual = milestones["actual"]
     for row in milestones.rows_with("outcome", HAPPENED):
-        if is_blank(milestones["actual"][row]):
+        if is_blank(actual[row]):
             yield milestones.fault("outcome-without-actual", row, "outcome")

@@ -17,7 +17,8 @@ from tracker.faults import Place, fault
 from tracker.problems import Problem
 
 MAX_BYTES: Final = 50_000_000
-PIECE_BYTES: Final = 1 << 18
+# The rows of so small a piece are gone again before the garbage collector looks at them.
+PIECE_BYTES: Final = 1 << 16
 
 UTF_32_MARKS: Final = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 UTF_16_MARKS: Final = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
@@ -104,7 +105,7 @@ def decoding(content: bytes, *, name: str) -> Decoding:
 
 
 def pieces(content: bytes, how: Decoding) -> Iterator[str]:
-    """The text in parts of some 250,000 characters, each ending where a line ends.
+    """The text in parts of some 60,000 characters, each ending where a line ends.
 
     A table of 100,000 rows is never held as text besides its cells.
     """

@@ -245,16 +245,17 @@ DATA_FAULTS: Final[dict[str, tuple[Severity, str, str]]] = {
         "'{value}' is no code of a language.",
         "Did you mean '{meant}'? The codes are the two letters of ISO 639-1.",
     ),
-    "unreadable-date": ("error", "{why}", "{instead}"),
+    "unreadable-date": ("error", "'{value}' cannot be read: {why}.", "{instead}"),
+    "unreadable-date:quoted": ("error", "{why}", "{instead}"),
     "spreadsheet-date": (
         "warning",
-        "{why}",
-        "Write the date as year and month, such as 2025-04.",
+        "'{value}' is {why}.",
+        "{instead}",
     ),
     "digit-order": (
         "warning",
-        "{why}",
-        "Write days as 2025-12-24; this is said once for the whole column.",
+        "{why}; this is said once for the column, which proves the order.",
+        "{instead}",
     ),
     "blank-announced": (
         "error",

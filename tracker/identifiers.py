@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from itertools import count, filterfalse, islice
 from typing import Final
 
 from tracker.problems import Problem
@@ -37,25 +38,24 @@ def plain(text: str) -> str:
 
 def id_problems(milestones: Sheet) -> Iterator[Problem]:
     """Blank, duplicate, malformed and look-alike ids; each cell has at most one of these."""
-    ids = milestones["id"]
-    malformed = {text for text in set(ids) if not WELL_FORMED.fullmatch(text)}
-    if not malformed and len(set(ids)) == len(ids):
-        return
+    ids, lines = milestones["id"], milestones.table.lines
+    malformed = {*filterfalse(WELL_FORMED.fullmatch, ids)}
     first: dict[str, int] = {}
+    first_row = list(map(first.setdefault, ids, count()))
     alike = first_rows_alike(ids, malformed)
     for row, text in enumerate(ids):
-        twin = alike.get(plain(text)) if text in malformed else None
+        if first_row[row] == row and text not in malformed:
+            continue
+        twin = alike.get(plain(text), row)
         if is_blank(text):
             yield milestones.fault("blank-id", row, "id")
-        elif text in first:
-            line = milestones.table.lines[first[text]]
-            yield milestones.fault("duplicate-id", row, "id", first=line)
-        elif twin is not None and ids[twin] != text:
-            line = milestones.table.lines[twin]
-            yield milestones.fault("look-alike-id", row, "id", first=line, other=ids[twin])
-        elif text in malformed:
+        elif first_row[row] != row:
+            yield milestones.fault("duplicate-id", row, "id", first=lines[first_row[row]])
+        elif ids[twin] != text:
+            facts = {"first": lines[twin], "other": ids[twin]}
+            yield milestones.fault("look-alike-id", row, "id", **facts)
+        else:
             yield malformed_id(milestones, row)
-        first.setdefault(text, row)
 
 
 def first_rows_alike(ids: list[str], malformed: set[str]) -> dict[str, int]:
@@ -63,10 +63,12 @@ def first_rows_alike(ids: list[str], malformed: set[str]) -> dict[str, int]:
 
     Well-formed ids are their own plain form, so only those that a malformed one resembles matter.
     """
-    wanted = {plain(text) for text in malformed}
+    if not malformed:
+        return {}
+    wanted = {plain(text) for text in malformed} - malformed
     rows: dict[str, int] = {}
     for row, text in enumerate(ids):
-        if text in wanted and text not in malformed:
+        if text in wanted:
             rows.setdefault(text, row)
     for row, text in enumerate(ids):
         if text in malformed:
@@ -85,8 +87,7 @@ class Suggestions:
     """The id that an unknown one may mean; what was asked once is remembered."""
 
     def __init__(self, ids: Iterable[str]) -> None:
-        self._ids = [text for text in dict.fromkeys(ids) if text]
-        self._plain: dict[str, str] | None = None
+        self._ids = ids
         self._found: dict[str, str] = {}
 
     def nearest(self, unknown: str) -> str:
@@ -96,25 +97,22 @@ class Suggestions:
         return self._found.get(unknown, "")
 
     def _nearest(self, unknown: str) -> str:
-        if self._plain is None:
-            self._plain = {
-                text if WELL_FORMED.fullmatch(text) else plain(text): text for text in self._ids
-            }
-        if exact := self._plain.get(plain(unknown)):
-            return exact
+        meant = plain(unknown)
+        candidates = [text for text in dict.fromkeys(self._ids) if text]
+        if meant in candidates:
+            return meant
+        if len(candidates) > MANY_IDS:
+            start, end = meant[:5], meant[-5:]
+            near = (text for text in candidates if text.startswith(start) or text.endswith(end))
+            candidates = [*islice(near, MANY_IDS)]
         from difflib import get_close_matches  # seldom needed, and slow to import
 
-        candidates = self._ids
-        if len(candidates) > MANY_IDS:
-            start, end = unknown[:5], unknown[-5:]
-            near = (text for text in candidates if text.startswith(start) or text.endswith(end))
-            candidates = [text for _, text in zip(range(MANY_IDS), near, strict=False)]
-        return next(iter(get_close_matches(unknown, candidates, n=1, cutoff=0.7)), "")
+        return next(iter(get_close_matches(meant, candidates, n=1, cutoff=0.7)), "")
 
 
 def dependency_problems(milestones: Sheet, suggestions: Suggestions) -> Iterator[Problem]:
     """What a milestone waits for exists, is not itself, and does not wait for it in turn."""
-    row_of = {text: row for row, text in reversed([*enumerate(milestones["id"])])}
+    row_of = first_rows(milestones)
     waits_for: dict[int, list[int]] = {}
     for row in rows_filled(milestones, "depends_on"):
         for name in dict.fromkeys(milestones["depends_on"][row].split()):
@@ -150,6 +148,15 @@ def unknown_milestone(
     if meant := suggestions.nearest(name):
         return sheet.fault("unknown-milestone:near", row, column, id=name, meant=meant)
     return sheet.fault("unknown-milestone", row, column, id=name)
+
+
+def first_rows(milestones: Sheet) -> dict[str, int]:
+    """Id -> its first row, of the ids on which some row depends."""
+    wanted = {name for text in set(milestones["depends_on"]) for name in text.split()}
+    rows: dict[str, int] = {}
+    for row in milestones.rows_with("id", wanted):
+        rows.setdefault(milestones["id"][row], row)
+    return rows
 
 
 def rows_filled(sheet: Sheet, column: str) -> list[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import NamedTuple
 
 LINE_END = re.compile(r"\r\n|\r|\n")
@@ -59,14 +60,28 @@ def cells(record: str, separator: str) -> list[str] | Misquoted:
     """The cells of a record, without their quotes."""
     if '"' not in record:
         return record.split(separator)
+    parts = record.split('"')
+    outside, inside = parts[::2], iter(parts[1::2])
+    found: list[str] = []
+    # What lies outside of quotes, with one quote for each stretch inside: a cell is then either
+    # quotes alone, n of them when it holds n - 1 doubled ones, or has none.
+    for cell in '"'.join(outside).split(separator):
+        if '"' not in cell:
+            found.append(cell)
+        elif cell.strip('"'):
+            break
+        else:
+            found.append('"'.join(islice(inside, len(cell))))
+    else:
+        if len(parts) % 2:
+            return found
+    return misquoted(record, separator)
+
+
+def misquoted(record: str, separator: str) -> Misquoted:
     found = spans(record, separator)
-    if isinstance(found, Misquoted):
-        return found
-    return [unquoted(record[start:end]) for start, end in found]
-
-
-def unquoted(cell: str) -> str:
-    return cell[1:-1].replace('""', '"') if cell.startswith('"') else cell
+    assert isinstance(found, Misquoted), record
+    return found
 
 
 def after_closing_quote(record: str, opening: int) -> int:

@@ -73,7 +73,7 @@ class Rows:
         rows: list[list[str]] = []
         begun: list[int] = []
         at = 0
-        while at < len(lines) and not self.hopeless:
+        while at < len(lines):
             line = lines[at]
             if '"' in line or len(line) > MAX_CELL:
                 found, taken = self._record(lines, ends, at, last=last)
@@ -83,6 +83,8 @@ class Rows:
                 found, taken = line.split(separator), 1
             if len(found) != width:
                 self._misfit(found, lines, ends, at)
+                if self.hopeless:
+                    break
             elif found[0] or "".join(found).strip():
                 rows.append(found)
                 begun.append(self.line + at)
@@ -95,7 +97,7 @@ class Rows:
         self.lines.extend(begun)
         for number, texts in enumerate(zip(*rows, strict=True)):
             column, seen = self.columns[number], self._seen[number]
-            if seen is None:
+            if seen is None or not any(texts):
                 column.extend(texts)
                 continue
             column.extend(map(seen.setdefault, texts, texts))

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from tracker.csvfile import Table
-from tracker.dates import DateWords, Order, UnreadableDate, digit_order, parse_column
+from tracker.dates import DateWords, UnreadableDate, parse_column
 from tracker.faults import Place, fault
 from tracker.problems import Problem
 from tracker.schema import WITHDRAWN
@@ -22,7 +22,6 @@ class DateColumn:
 
     words: dict[str, DateWords]
     unreadable: dict[str, UnreadableDate]
-    order: Order | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +58,15 @@ def sheet(table: Table, date_columns: Sequence[str]) -> Sheet:
 
 
 def read_dates(texts: list[str]) -> DateColumn:
-    distinct = [text for text in dict.fromkeys(texts) if not is_withdrawn(text)]
-    order = digit_order(distinct)
+    distinct = [text for text in set(texts) if not is_withdrawn(text)]
     words: dict[str, DateWords] = {}
     unreadable: dict[str, UnreadableDate] = {}
-    for text, found in zip(distinct, parse_column(distinct, order=order), strict=True):
+    for text, found in zip(distinct, parse_column(distinct), strict=True):
         if isinstance(found, UnreadableDate):
             unreadable[text] = found
         elif found is not None:
             words[text] = found
-    return DateColumn(words, unreadable, order)
+    return DateColumn(words, unreadable)
 
 
 def is_withdrawn(text: str) -> bool:
