@@ -1,0 +1,164 @@
+"""What a row of the timeline says: names of groups, and labels in three lengths."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from math import isnan
+from typing import Final, NamedTuple
+
+import pandas as pd
+
+from dashboards.drawing import Part
+from dashboards.outline import Heading
+from dashboards.theme import STATUS_LOOK
+from tracker.dates import DateWords
+from tracker.words import Words
+
+CATEGORY_NAME: Final = {
+    "agreement": "Agreements and laws",
+    "commission": "Commissions",
+    "meeting": "Meetings and statements",
+    "finance": "Finance",
+    "vehicle": "Vehicle",
+    "ground": "Ground complex",
+    "flight-test": "Flight tests",
+    "launch": "Launches",
+    "anniversary": "Anniversaries",
+    "heritage": "Heritage",
+    "tourism": "Tourism",
+}
+# Small marks with their phrases; the phrases are those of the rest of the product.
+SIGNS: Final = {
+    "contested": ("≠", "sides differ"),
+    "weak": ("*", "weak source"),
+    "unrecorded": ("†", "no announcement on record"),
+}
+OUTCOME_TOLD: Final = {"partial": "partial success", "failure": "failure"}
+DOT: Final = " · "
+
+
+class Milestone(NamedTuple):
+    """What the drawing needs of a row of the snapshot."""
+
+    id: str
+    title: str
+    track: str
+    status: str
+    outcome: str
+    start: DateWords | None
+    baseline: DateWords | None
+    current: DateWords | None
+    slip_min: float
+    slip_max: float
+    contested: bool
+    unrecorded: bool
+    weak: bool
+
+
+# The columns of the snapshot, in the order of the fields above.
+COLUMNS: Final = (
+    "id",
+    "title",
+    "track",
+    "status",
+    "outcome",
+    "start_words",
+    "baseline_words",
+    "current_words",
+    "slip_min",
+    "slip_max",
+    "contested",
+    "unrecorded",
+    "confidence",
+)
+
+
+def milestones(rows: pd.DataFrame, positions: Sequence[int], say: Words) -> Iterator[Milestone]:
+    """The rows at some positions, with their titles in the reader's language where there is one."""
+    columns = {name: rows[name].to_numpy()[positions].tolist() for name in COLUMNS}
+    columns["confidence"] = [text == "low" for text in columns["confidence"]]
+    translated = f"title_{say.lang}"
+    if translated in rows:
+        own = rows[translated].to_numpy()[positions].tolist()
+        columns["title"] = [a or b for a, b in zip(own, columns["title"], strict=True)]
+    return map(Milestone, *columns.values())
+
+
+def heading(group: Heading, say: Words) -> str:
+    """The name of a group of rows."""
+    if group.key in STATUS_LOOK:
+        look = STATUS_LOOK[group.key]
+        return f"{look.symbol} {say(look.word)}"
+    return say(CATEGORY_NAME.get(group.key, group.key) or "No category")
+
+
+def wordings(row: Milestone, say: Words) -> tuple[tuple[Part, ...], ...]:
+    """The label in full, with everything abbreviated, and bare."""
+    date = Part(say.date(row.current), "date") if row.current else None
+    state, short_state = _state(row, say)
+    slip, short_slip = _slip(row, say)
+    signs = [mark for mark, holds in _signs(row).items() if holds]
+    phrases = [Part(f"{SIGNS[sign][0]} {say(SIGNS[sign][1])}", "sign") for sign in signs]
+    symbols = [Part("".join(SIGNS[sign][0] for sign in signs), "sign")] if signs else []
+    full = _joined(DOT, date, state, slip, *phrases)
+    short = _joined(" ", date, short_state, short_slip, *symbols)
+    return full, short, _joined("", date or short_state or Part("", "date"))
+
+
+def sentence(row: Milestone, say: Words) -> str:
+    """The row for those who hear it: title, status, date, slip."""
+    label = "".join(part.text for part in wordings(row, say)[0])
+    return f"{row.title}: {say(STATUS_LOOK[row.status].word)}, {label}"
+
+
+def _signs(row: Milestone) -> dict[str, bool]:
+    return {"contested": row.contested, "weak": row.weak, "unrecorded": row.unrecorded}
+
+
+def _state(row: Milestone, say: Words) -> tuple[Part | None, Part | None]:
+    """What the mark alone does not tell of the status, in full and short."""
+    look = STATUS_LOOK[row.status]
+    if row.status == "overdue":
+        long = "overdue, no outcome found" if row.outcome == "unknown" else "overdue"
+        return _late(f"{look.symbol} {say(long)}"), _late(f"{look.symbol} {say('overdue')}")
+    if row.status == "due":
+        due = Part(f"{look.symbol} {say(look.word)}", "state")
+        return due, due
+    if row.status == "cancelled":
+        cancelled = Part(f"{look.symbol} {say(look.word)}", "state")
+        return cancelled, cancelled
+    if row.current is None:
+        undated = Part(say("no date announced"), "state")
+        return undated, undated
+    told = OUTCOME_TOLD.get(row.outcome) if row.status == "done" else None
+    part = Part(say(told), "state") if told else None
+    return part, part
+
+
+def _late(text: str) -> Part:
+    return Part(text, "late")
+
+
+def _slip(row: Milestone, say: Words) -> tuple[Part | None, Part | None]:
+    """The part of the slip that no reading can argue away, as a duration."""
+    first, now = row.baseline, row.current
+    if first is None or now is None or (isnan(row.slip_min) and isnan(row.slip_max)):
+        return None, None
+    least = "{duration}" if row.slip_min == row.slip_max else "at least {duration}"
+    if row.slip_min > 0 and first.latest and now.earliest:
+        later = say.duration(first.latest, now.earliest)
+        short = say.short_duration(first.latest, now.earliest)
+        return _late(say(f"{least} later", duration=later)), _late(short)
+    if row.slip_max < 0 and first.earliest and now.latest:
+        sooner = say.duration(now.latest, first.earliest)
+        short = say.short_duration(first.earliest, now.latest)
+        return Part(say(f"{least} sooner", duration=sooner), "sooner"), Part(short, "sooner")
+    return None, None
+
+
+def _joined(separator: str, *parts: Part | None) -> tuple[Part, ...]:
+    told = [part for part in parts if part and part.text]
+    return tuple(
+        part if number == 0 else Part(separator + part.text, part.role)
+        for number, part in enumerate(told)
+    )
