@@ -55,14 +55,9 @@ class Dashboard(Dash):  # type: ignore[misc]  # Dash is not typed here
     live: LiveProgramme
 
     def interpolate_index(self, **parts: str) -> str:
-        request = flask.request
-        page = page_of(
-            self.live.read(),
-            path=request.path,
-            search=request.query_string.decode("latin-1"),
-            today=self.live.clock(),
-        )
-        view = view_at(request.path)
+        page = asked_of(self.live)
+        view = view_at(page.path)
+        flask.g.nothing_there = not holds(view, page)
         return INDEX.format(
             lang=page.lang,
             title=to_html(shell.page_title(view, page)),
@@ -89,6 +84,8 @@ def create_app(live: LiveProgramme, clock: Clock, *, host: str = guard.LOOPBACK[
     app.live = live
     app.layout = lambda: skeleton(live)
     guard.guard(app.server, host=host)
+    app.server.after_request(say_not_found)
+    app.server.add_url_rule(shell.REPORT_PATH, "report", lambda: _report(live))
     _register(app, live)
     for view in VIEWS:
         view.register(app, live)
@@ -107,11 +104,31 @@ def serve(path: Path, *, host: str, port: int, clock: Clock) -> None:
     waitress.serve(app.server, host=host, port=port, threads=THREADS)
 
 
+def asked_of(live: LiveProgramme) -> Page:
+    """What the request at hand asks for."""
+    request = flask.request
+    query = request.query_string.decode("latin-1")
+    search = f"?{query}" if query else ""
+    return page_of(live.read(), path=request.path, search=search, today=live.clock())
+
+
 def view_at(path: str) -> View | None:
     """The view of an address."""
     if is_milestone(path):
         return cast(View, milestone)
     return next((view for view in VIEWS if path == view.PATH), None)
+
+
+def holds(view: View | None, page: Page) -> bool:
+    """Whether there is anything at the address."""
+    return view is not None and (not page.milestone_id or milestone.row_of(page) is not None)
+
+
+def say_not_found(response: flask.Response) -> flask.Response:
+    """Dash answers 200 to every address; a page that is not there is told so in the status too."""
+    if flask.g.get("nothing_there"):
+        response.status_code = 404
+    return response
 
 
 def skeleton(live: LiveProgramme) -> html.Div:
@@ -150,6 +167,16 @@ def _live(element: Element, layout: Any) -> Any:
 
 def _around(content: Content, view: View | None, page: Page, trouble: str) -> list[Element | None]:
     return shell.around(content, view=view, views=VIEWS, page=page, trouble=trouble)
+
+
+def _report(live: LiveProgramme) -> flask.Response:
+    """The static report of the day that the address asks for."""
+    # Its drawing is loaded when somebody asks for it, not before the first page can be shown.
+    from dashboards.report import report
+
+    page = asked_of(live)
+    text = report(page.programme, as_of=page.as_of, lang=page.lang)
+    return flask.Response(text, mimetype="text/html")
 
 
 def _register(app: Dash, live: LiveProgramme) -> None:

@@ -25,7 +25,7 @@ from tracker.words import Words
 # Addresses that a browser may be led to; anything else is shown as the text that it is.
 SAFE_SCHEMES: Final = ("http", "https", "mailto")
 
-Row: TypeAlias = Any  # one row of a snapshot, as itertuples gives it
+Row: TypeAlias = Any  # one row of a frame, as itertuples gives it
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def section(title: str, *content: Content, name: str, note: Content = None) -> E
         "section",
         h("div", heading, h("p", note, class_="note") if note else None, class_="panel-head"),
         *content,
-        class_=f"panel {name}",
+        class_=f"panel panel-{name}",
         id=name,
         aria_labelledby=f"{name}-title",
     )
@@ -94,7 +94,8 @@ def status_chip(status: str, say: Words) -> Element:
     """A status by symbol and word."""
     look = STATUS_LOOK[status]
     symbol = h("span", look.symbol, aria_hidden="true", class_="symbol")
-    return h("span", symbol, " ", say(look.word), class_=f"status status-{status}")
+    word = h("span", say(look.word), class_="word")
+    return h("span", symbol, " ", word, class_=f"status status-{status}")
 
 
 def side_chip(side: str, say: Words) -> Element | None:

@@ -27,9 +27,20 @@ def guard(server: flask.Flask, *, host: str) -> None:
     server.config["MAX_CONTENT_LENGTH"] = MAX_BODY
     # Whoever opens it to the network on purpose names it as the network does.
     if host not in ANY:
-        server.config["TRUSTED_HOSTS"] = [*LOOPBACK, host]
+        names = {*LOOPBACK, host, f"[{host}]"}
+        server.before_request(lambda: refuse_strangers(names))
     server.before_request(refuse_junk)
     server.after_request(with_headers)
+
+
+def refuse_strangers(names: set[str]) -> Any:
+    """The Host header must name this server. (Werkzeug's TRUSTED_HOSTS knows no IPv6 address.)"""
+    name, _, port = flask.request.headers.get("Host", "").rpartition(":")
+    if not port.isdigit():
+        name = flask.request.headers.get("Host", "")
+    if name.lower() in names:
+        return None
+    return flask.Response("This server does not answer to that name.\n", 400, mimetype="text/plain")
 
 
 def refuse_junk() -> Any:

@@ -39,8 +39,9 @@ Clock = Callable[[], date]
 class Page:
     """One request: the programme, the day asked for, the language, the query.
 
-    ``asked`` is the address as it came, ``query`` and ``path`` what it says. ``in_file`` is True in the report, where every milestone stands on the same page and there is
-    no other view to lead to.
+    ``asked`` is the address as it came, ``query`` and ``path`` what it says. ``in_file`` is True
+    in the report, where every milestone stands on the same page and there is no other view to
+    lead to.
     """
 
     programme: Programme

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
 from dashboards.elements import Content, Element, h
 from dashboards.page import STATUS_PATH, Page, View

@@ -85,7 +85,8 @@ const takeOver = (frame) => {
 const look = () => {
   const frame = document.querySelector("#react-entry-point .frame");
   if (!frame) return;
-  if (ready(frame)) frame.classList.add("page-ready");
+  // Adding a class that is there already would wake the observer again, for ever.
+  if (!frame.classList.contains("page-ready") && ready(frame)) frame.classList.add("page-ready");
   if (frame.classList.contains("page-ready")) takeOver(frame);
   arrived(frame);
 };

@@ -14,6 +14,7 @@ from dashboards.components import (
     date_text,
     marks,
     milestone_link,
+    reading,
     section,
     side_chip,
     source_link,
@@ -69,17 +70,19 @@ def row_of(page: Page) -> Row | None:
 
 def told(row: Row, page: Page) -> list[Element | None]:
     """Everything that the record holds on one milestone."""
+    beside = [dates(row, page), _note(row, page.say), neighbours(row, page), sources(row, page.say)]
     return [
         _ways_back(row, page),
         h("h1", row.title, class_="title"),
         _other_titles(row),
         h("p", status_chip(row.status, page.say), " ", _marks(row, page.say), class_="standing"),
         h("p", sentence(row, page), class_="sentence"),
-        dates(row, page),
-        _note(row, page.say),
-        announcements(row, page),
-        neighbours(row, page),
-        sources(row, page.say),
+        h(
+            "div",
+            h("div", beside, class_="column"),
+            h("div", announcements(row, page), class_="column"),
+            class_="columns facts-first",
+        ),
     ]
 
 
@@ -119,7 +122,8 @@ def _standing(row: Row, page: Page) -> str:
     promised = say("Promised for {date}", date=say.date(row.current_words))
     if row.status == "overdue":
         return say("{promised}; that date passed and no outcome was found", promised=promised)
-    return promised
+    when = reading(row, page.as_of, say)
+    return f"{promised}; {when}" if when else promised
 
 
 def _slip(row: Row, say: Words) -> str:
@@ -169,7 +173,7 @@ def outcome(text: str, say: Words) -> str:
 
 def _category(row: Row, page: Page) -> Content:
     if not row.track:
-        return row.category
+        return str(row.category)
     return [
         h("a", page.say(row.track), href=page.timeline(track=row.track)),
         " · ",
@@ -201,8 +205,7 @@ def announcements(row: Row, page: Page) -> Element:
         Column(say("Who")),
         Column(say("Side"), "state"),
         Column(say("How it was put")),
-        Column(say("Source")),
-        Column(say("Confidence")),
+        Column(say("Source and confidence"), "from"),
     )
     cells = [_statement(statement, say) for statement in newest_first.itertuples()]
     note = say.plural("{n} statement, newest first", "{n} statements, newest first", len(cells))
@@ -218,9 +221,14 @@ def _statement(statement: Row, say: Words) -> tuple[Content, ...]:
         h("span", [[part, " "] for part in who], class_="who"),
         side_chip(statement.side, say),
         statement.wording,
-        [[link, " "] for link in source_links(statement.source)] or say("none"),
-        say(statement.confidence),
+        _source(statement, say),
     )
+
+
+def _source(statement: Row, say: Words) -> list[Content]:
+    confidence = h("span", say(statement.confidence), class_="muted")
+    links: list[Content] = [[link, " "] for link in source_links(statement.source)]
+    return [links or say("none"), " ", confidence]
 
 
 def neighbours(row: Row, page: Page) -> Element | None:
@@ -242,13 +250,16 @@ def _neighbour_list(name: str, rows: pd.DataFrame, page: Page) -> Element:
             "li",
             milestone_link(row.id, row.title, page),
             " ",
-            status_chip(row.status, page.say),
-            " ",
-            date_text(row.current_words, page.say),
+            h("span", status_chip(row.status, page.say), " ", _when(row, page.say), class_="muted"),
         )
         for row in rows.itertuples()
     ]
     return h("div", h("h3", name), h("ul", items, class_="plain"))
+
+
+def _when(row: Row, say: Words) -> Content:
+    shown = date_text(row.current_words, say)
+    return ["· ", shown] if shown else None
 
 
 def sources(row: Row, say: Words) -> Element:

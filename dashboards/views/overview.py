@@ -71,7 +71,7 @@ def register(app: Any, live: LiveProgramme) -> None:
 
 
 def _evidence(page: Page) -> list[Element]:
-    left = h("div", next_table(page), overdue_table(page), class_="column wide")
+    left = h("div", next_table(page), overdue_table(page), class_="column")
     right = h("div", recent(page), track_table(page), undated_table(page), class_="column")
     return [cards(page), h("div", left, right, class_="columns")]
 
@@ -100,8 +100,7 @@ def _names(rows: pd.DataFrame, page: Page) -> str:
     titles = sorted_by_date(rows)["title"].tolist()
     if not titles:
         return page.say("none")
-    more = page.say(", …") if len(titles) > 1 else ""
-    return titles[0] + more
+    return str(titles[0]) + (", …" if len(titles) > 1 else "")
 
 
 def _of_all(_rows: pd.DataFrame, page: Page) -> str:
@@ -129,7 +128,7 @@ def median_card(page: Page) -> Element:
     late = sum(days > 0 for days in slips)
     median = timedelta(days=int(pd.Series(slips).median()))
     figure = say.short_duration(page.as_of - median, page.as_of) if median else say("0 d")
-    note = say("{late} of n = {n} done later than first promised", late=late, n=len(slips))
+    note = say("n = {n} done with a first promise; {late} came late", late=late, n=len(slips))
     return card(say("Median slip"), figure, note, href=None)
 
 
@@ -141,7 +140,7 @@ def next_table(page: Page) -> Element:
         Column(say("Promised for"), "when"),
         Column(say("Milestone"), names_row=True),
         Column(say("Status"), "state"),
-        Column(say("Reading")),
+        Column(say("Reading"), "state"),
         Column(say("Last said by")),
     )
     cells = [_next_cells(row, page) for row in rows.head(NEXT_SHOWN).itertuples()]
@@ -155,11 +154,17 @@ def next_table(page: Page) -> Element:
 def _next_cells(row: Row, page: Page) -> tuple[Content, ...]:
     return (
         [date_text(row.current_words, page.say), " ", slip_mark(row, page.say)],
-        milestone_link(row.id, row.title, page),
+        _named(row, page),
         status_chip(row.status, page.say),
-        [reading(row, page.as_of, page.say), [[" ", mark] for mark in marks(row, page.say)]],
+        reading(row, page.as_of, page.say),
         last_said(row, page.say),
     )
+
+
+def _named(row: Row, page: Page) -> Content:
+    """A milestone by its title, with what to know before believing its date."""
+    link = milestone_link(row.id, row.title, page)
+    return [link, [[" ", mark] for mark in marks(row, page.say)]]
 
 
 def overdue_table(page: Page) -> Element:
@@ -185,7 +190,7 @@ def overdue_table(page: Page) -> Element:
 def _overdue_cells(row: Row, page: Page) -> tuple[Content, ...]:
     return (
         date_text(row.current_words, page.say),
-        [milestone_link(row.id, row.title, page), [[" ", mark] for mark in marks(row, page.say)]],
+        _named(row, page),
         reading(row, page.as_of, page.say),
         last_said(row, page.say),
     )
@@ -213,7 +218,10 @@ def track_table(page: Page) -> Element:
     say = page.say
     heads = [
         Column(
-            h("span", STATUS_LOOK[status].symbol, h("span", f" {say(STATUS_LOOK[status].word)}")),
+            [
+                h("span", STATUS_LOOK[status].symbol, aria_hidden="true", class_="symbol"),
+                h("span", say(STATUS_LOOK[status].word), class_="word"),
+            ],
             "number",
             label=say(STATUS_LOOK[status].word),
         )

@@ -73,9 +73,11 @@ def source_uses(page: Page) -> pd.DataFrame:
 
 
 def _publisher_names(uses: pd.DataFrame) -> pd.Series:
-    """The publisher as named, else as the record names the owner of the same site, else the site."""
+    """The publisher as named, else the one that the record names for the site, else the site."""
     hosts = uses["address"].map(host_of)
-    named = uses["publisher"].mask(uses["publisher"] == "")
+    # "Kosmosnews (citing TASS)": the page is Kosmosnews's, whoever it cites.
+    owner = uses["publisher"].str.replace(r"\s*\(.*\)$", "", regex=True)
+    named = owner.mask(owner == "")
     by_host = named.groupby(hosts).agg(lambda names: names.mode().iat[0] if names.any() else None)
     return named.fillna(hosts.map(by_host)).fillna(hosts).fillna("")
 
@@ -139,8 +141,8 @@ def weakly_founded(page: Page) -> Element | None:
 
 
 def _founded(row: Row, page: Page) -> Element:
-    links = [[" ", source_link(address)] for address in row.source.split()]
-    return h("li", milestone_link(row.id, row.title, page), links)
+    links = [source_link(address) for address in row.source.split()]
+    return h("li", milestone_link(row.id, row.title, page), " ", links)
 
 
 def unsourced(page: Page) -> Element | None:

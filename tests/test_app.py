@@ -1,0 +1,142 @@
+"""The dashboard as a server: its first answer, its door, its manners."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+from builders import TODAY
+from conftest import copy_of_real_data
+from flask.testing import FlaskClient
+
+from dashboards.app import create_app
+from dashboards.live import LiveProgramme
+
+SMALL = "id,title,category,planned\nfirst,First flight,launch,2027\n"
+
+
+def client_of(path: Path, day: date = TODAY) -> FlaskClient:
+    def clock() -> date:
+        return day
+
+    return create_app(LiveProgramme(path, clock), clock).server.test_client()
+
+
+@pytest.fixture
+def client(tmp_path: Path) -> FlaskClient:
+    return client_of(copy_of_real_data(tmp_path / "data"))
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("/", "Soyuz-5 first flight"),
+        ("/sources", "By publisher"),
+        ("/milestone/soyuz5-first-flight", "What was announced"),
+        ("/?as_of=2025-06-01", "As of 1 Jun 2025"),
+    ],
+)
+def test_the_first_answer_holds_the_whole_page(client: FlaskClient, path: str, words: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 200
+    assert words in answer.text.split('id="react-entry-point"')[0]
+
+
+def test_the_first_answer_names_its_language_and_no_other_machine(client: FlaskClient) -> None:
+    head = client.get("/").text.split("<body>")[0]
+    assert '<html lang="en">' in head
+    assert "http" not in head.replace('http-equiv="X-UA', "")
+
+
+def test_an_address_that_leads_nowhere_is_not_found(client: FlaskClient) -> None:
+    for path in ("/elsewhere", "/milestone/no-such-thing"):
+        answer = client.get(path)
+        assert answer.status_code == 404
+        assert 'id="react-entry-point"' in answer.text
+
+
+def test_what_is_typed_in_the_address_is_escaped(client: FlaskClient) -> None:
+    answer = client.get("/milestone/%3Cscript%3Ealert(1)%3C/script%3E?as_of=%3Cb%3E")
+    assert "<script>alert" not in answer.text
+    assert "<b>" not in answer.text
+
+
+def test_the_report_is_one_file_for_the_day_asked_for(client: FlaskClient) -> None:
+    answer = client.get("/report.html?as_of=2025-06-01")
+    assert answer.mimetype == "text/html"
+    assert "1 Jun 2025" in answer.text
+    assert "<script" not in answer.text
+
+
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "10.0.0.1:8050"])
+def test_only_requests_that_name_this_machine_are_answered(client: FlaskClient, host: str) -> None:
+    assert client.get("/", headers={"Host": host}).status_code == 400
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:8050", "localhost", "[::1]:8050"])
+def test_the_names_of_this_machine_are_known(client: FlaskClient, host: str) -> None:
+    assert client.get("/", headers={"Host": host}).status_code == 200
+
+
+@pytest.mark.parametrize("body", ["", "{", "[]", "null", '{"output": 1}', '"x"'])
+def test_a_junk_body_gets_a_short_answer(client: FlaskClient, body: str) -> None:
+    answer = client.post("/_dash-update-component", data=body, content_type="application/json")
+    assert answer.status_code == 400
+    assert "error" in json.loads(answer.text)
+
+
+def test_a_huge_body_is_refused(client: FlaskClient) -> None:
+    body = json.dumps({"output": "x" * 2_000_000})
+    answer = client.post("/_dash-update-component", data=body, content_type="application/json")
+    assert answer.status_code == 413
+
+
+def test_every_answer_forbids_frames_and_sniffing(client: FlaskClient) -> None:
+    for path in ("/", "/assets/style.css", "/_dash-dependencies"):
+        answer = client.get(path)
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert "frame-ancestors 'none'" in answer.headers["Content-Security-Policy"]
+        answer.close()
+
+
+def test_no_developer_s_tools_are_offered(client: FlaskClient) -> None:
+    config = client.get("/").text.split('id="_dash-config"')[1]
+    assert '"ui":false' in config
+    assert "hot_reload" not in config
+
+
+def test_two_dashboards_live_in_one_process(tmp_path: Path) -> None:
+    clients = []
+    for title in ("One", "Two"):
+        path = tmp_path / f"{title}.csv"
+        path.write_text(SMALL.replace("First flight", title), encoding="utf-8")
+        clients.append(client_of(path))
+    one, two = (client.get("/").text for client in clients)
+    assert "One" in one
+    assert "Two" not in one
+    assert "Two" in two
+    assert len(json.loads(clients[0].get("/_dash-dependencies").text)) == len(
+        json.loads(clients[1].get("/_dash-dependencies").text)
+    )
+
+
+def test_an_edit_is_in_the_next_answer(tmp_path: Path) -> None:
+    path = tmp_path / "milestones.csv"
+    path.write_text(SMALL, encoding="utf-8")
+    client = client_of(path)
+    assert "2031" not in client.get("/").text
+    path.write_text(SMALL.replace("2027", "2031 "), encoding="utf-8")
+    assert "2031" in client.get("/").text
+
+
+def test_importing_does_nothing_but_import() -> None:
+    code = (
+        "import dashboards.app, sys, threading;"
+        "assert threading.active_count() == 1;"
+        "import dash; assert not dash._callback.GLOBAL_CALLBACK_LIST"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=Path(__file__).parent.parent)

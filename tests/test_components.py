@@ -1,0 +1,152 @@
+"""The pieces of a page: what they say, where they lead, and that nothing typed gets loose."""
+
+from __future__ import annotations
+
+import pytest
+from builders import TODAY, milestone, programme_of, said
+
+from dashboards import components
+from dashboards.elements import to_html
+from dashboards.page import Page, page_of
+from dashboards.theme import STATUS_LOOK
+from tracker import schema
+from tracker.dates import parse
+from tracker.words import words
+
+SAY = words("en")
+
+
+def page(*rows: dict[str, str], claims: tuple[dict[str, str], ...] = ()) -> Page:
+    return page_of(programme_of(rows, claims), path="/", search="", today=TODAY)
+
+
+def row_of(**cells: str) -> components.Row:
+    return next(page(milestone(**cells)).rows.itertuples())
+
+
+@pytest.mark.parametrize("status", schema.STATUSES)
+def test_a_status_shows_by_symbol_and_word(status: str) -> None:
+    shown = to_html(components.status_chip(status, SAY))
+    assert STATUS_LOOK[status].symbol in shown
+    assert STATUS_LOOK[status].word in shown
+
+
+@pytest.mark.parametrize("side", schema.SIDES)
+def test_a_side_shows_by_symbol_and_word(side: str) -> None:
+    shown = to_html(components.side_chip(side, SAY) or "")
+    assert 'aria-hidden="true"' in shown
+    assert components.SIDE_NAME[side] in shown
+
+
+def test_an_unknown_side_shows_nothing() -> None:
+    assert components.side_chip("moon", SAY) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "window"),
+    [
+        ("2026", "1 Jan 2026 to 31 Dec 2026"),
+        ("2026-04-30", "30 Apr 2026"),
+        ("NET 2026-03", "1 Mar 2026 or later"),
+        ("by 2027", "31 Dec 2027 or sooner"),
+    ],
+)
+def test_a_window_is_told_in_days(text: str, window: str) -> None:
+    assert components.window_text(parse(text), SAY) == window
+
+
+def test_a_late_slip_is_red_and_tells_the_whole_sentence_on_hover() -> None:
+    shown = to_html(components.slip_mark(row_of(baseline="2022", actual="2026-04-30"), SAY) or "")
+    assert 'class="slip late"' in shown
+    assert "at least 3 years 4 months later than first promised" in shown
+
+
+def test_an_earlier_date_is_not_red() -> None:
+    shown = to_html(components.slip_mark(row_of(baseline="2026", actual="2025-12-30"), SAY) or "")
+    assert 'class="slip"' in shown
+    assert "−" in shown
+
+
+def test_a_date_inside_the_first_promise_has_no_slip() -> None:
+    assert components.slip_mark(row_of(baseline="2026", actual="2026-04-30"), SAY) is None
+
+
+def test_only_web_and_mail_addresses_become_links() -> None:
+    assert components.source_link("javascript:alert(1)").tag == "span"
+    assert components.source_link("data:text/html,x").tag == "span"
+    assert components.source_link("http://[broken").tag == "span"
+    assert components.source_link("mailto:a@example.org").tag == "a"
+
+
+def test_a_source_link_tells_the_other_site_nothing() -> None:
+    link = components.source_link("https://www.example.org/page?x=1")
+    assert link.attrs["rel"] == "noopener noreferrer"
+    assert link.children == ("example.org",)
+
+
+def test_a_sources_cell_may_hold_several_addresses() -> None:
+    assert len(components.source_links("https://a.org/1 https://b.org/2")) == 2
+
+
+def test_what_is_typed_is_escaped() -> None:
+    asked = page(milestone("first", title="<script>alert(1)</script>"))
+    link = components.milestone_link("first", asked.rows.loc[0, "title"], asked)
+    assert "<script" not in to_html(link)
+
+
+def test_an_id_of_any_form_makes_an_address_of_one_part() -> None:
+    assert page().milestone("a/b?c#d") == "/milestone/a%2Fb%3Fc%23d"
+
+
+def test_a_weak_source_a_contradiction_and_a_gap_are_marked() -> None:
+    rows = page(
+        milestone("first-flight", planned="2027", confidence="low"),
+        claims=(said("2025-01-01", "2026-Q1"), said("2025-01-02", "2025", side="kz")),
+    ).rows
+    phrases = [mark.children[0] for mark in components.marks(next(rows.itertuples()), SAY)]
+    assert phrases == ["sides differ", "weak source", "no announcement on record"]
+
+
+def test_a_table_names_its_rows_for_those_who_cannot_see_it() -> None:
+    columns = (components.Column("Milestone", names_row=True), components.Column("Status"))
+    shown = to_html(components.table(columns, [("First", "done")], name="Next"))
+    assert '<th scope="row" role="rowheader" class="names-row">First</th>' in shown
+    assert '<td role="cell" data-label="Status">done</td>' in shown
+    assert 'aria-label="Next"' in shown
+
+
+def test_in_the_report_a_milestone_is_an_anchor() -> None:
+    asked = Page(programme_of([]), TODAY, TODAY, "en", SAY, in_file=True)
+    assert asked.milestone("first") == "#first"
+    assert asked.timeline(status="due") is None
+
+
+def test_the_day_and_the_language_go_along_to_every_page() -> None:
+    asked = page_of(programme_of([]), path="/", search="?as_of=2025-01-01&q=x", today=TODAY)
+    assert asked.as_of.isoformat() == "2025-01-01"
+    assert asked.address("/sources") == "/sources?as_of=2025-01-01"
+
+
+@pytest.mark.parametrize("text", ["", "yesterday", "2025", "0001-01-01", "9999-12-31"])
+def test_a_day_that_cannot_be_read_is_today(text: str) -> None:
+    assert page_of(programme_of([]), path="/", search=f"?as_of={text}", today=TODAY).as_of == TODAY
+
+
+def test_the_certain_slip_is_what_no_reading_can_argue_away() -> None:
+    assert components.certain_slip(31, 395) == 31
+    assert components.certain_slip(-20, 10) == 0
+    assert components.certain_slip(-90, -60) == -60
+    assert components.certain_slip(float("nan"), float("nan")) == 0
+
+
+def test_pieces_leave_their_rows_alone() -> None:
+    rows = page(milestone("b", planned="2027"), milestone("a", planned="2026")).rows
+    before = rows.copy(deep=True)
+    components.sorted_by_date(rows)
+    components.of_status(rows, "due")
+    assert rows.equals(before)
+
+
+def test_a_status_that_no_list_knows_is_refused() -> None:
+    with pytest.raises(KeyError, match="late"):
+        components.of_status(page(milestone()).rows, "late")

@@ -1,0 +1,119 @@
+"""A milestone's page: its dates, its record, its neighbours, and help when it is not there."""
+
+from __future__ import annotations
+
+import re
+
+from builders import REAL_DATA, TODAY, milestone, programme_of, said
+
+import tracker
+from dashboards.elements import to_html
+from dashboards.page import MILESTONE_PATH, page_of
+from dashboards.views import milestone as view
+from tracker.programme import Programme
+
+
+def html_of(programme: Programme, id: str, search: str = "") -> str:
+    page = page_of(programme, path=MILESTONE_PATH + id, search=search, today=TODAY)
+    return to_html(view.content(page))
+
+
+def text_of(html: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
+
+
+def shown(
+    row: dict[str, str], *others: dict[str, str], claims: tuple[dict[str, str], ...] = ()
+) -> str:
+    return text_of(html_of(programme_of([row, *others], claims), row["id"]))
+
+
+def test_every_milestone_of_the_real_record_has_a_page() -> None:
+    programme = tracker.load(REAL_DATA, as_of=TODAY)
+    for id, title in zip(programme.milestones["id"], programme.milestones["title"], strict=True):
+        assert title in text_of(html_of(programme, id)).replace("&amp;", "&")
+
+
+def test_the_sentence_tells_the_slip_in_words() -> None:
+    text = shown(milestone(baseline="2022", actual="2026-04-30"))
+    assert "Took place on 30 Apr 2026. At least 3 years 4 months later than first promised." in text
+
+
+def test_an_open_promise_tells_where_in_its_window_the_day_is() -> None:
+    assert "Promised for 2026; window closes in 39 days." in shown(milestone(planned="2026"))
+
+
+def test_a_passed_promise_says_that_no_outcome_was_found() -> None:
+    text = shown(milestone(planned="2025", outcome="unknown"))
+    assert "Promised for 2025; that date passed and no outcome was found." in text
+    assert "unknown" not in text
+
+
+def test_periods_show_the_days_that_they_allow() -> None:
+    assert "Promised for 2027 1 Jan 2027 to 31 Dec 2027" in shown(milestone(planned="2027"))
+
+
+def test_titles_in_other_languages_say_which() -> None:
+    programme = programme_of([milestone(title_ru="Первый полёт")])
+    assert '<span lang="ru">Первый полёт</span>' in html_of(programme, "first-flight")
+
+
+def test_statements_stand_newest_first_with_their_side() -> None:
+    claims = (said("2024-01-01", "2025"), said("2025-06-01", "2026", side="kz"))
+    text = shown(milestone(planned="2026"), claims=claims)
+    assert "2 statements, newest first" in text
+    assert text.index("1 Jun 2025 2026 A. Speaker Kazcosmos ■ Kazakh side") < text.index(
+        "1 Jan 2024 2025 A. Speaker Roscosmos ● Russian side"
+    )
+
+
+def test_a_withdrawn_promise_is_told_in_words() -> None:
+    text = shown(milestone(), claims=(said("2025-12-26", "tbd"),))
+    assert "withdrawn, no new date" in text
+    assert "tbd" not in text
+
+
+def test_statements_after_the_day_are_not_shown() -> None:
+    programme = programme_of(
+        [milestone(planned="2027")], [said("2024-01-01", "2025"), said("2026-01-01", "2027")]
+    )
+    text = text_of(html_of(programme, "first-flight", "?as_of=2025-01-01"))
+    assert "1 statement," in text
+    assert "2027" not in text
+
+
+def test_neighbours_are_shown_both_ways_with_their_status() -> None:
+    text = shown(
+        milestone("pad", actual="2025-01-01", depends_on="money"),
+        milestone("money", actual="2020-01-01"),
+        milestone("flight", planned="2027", depends_on="other pad"),
+    )
+    assert "Needs Money ● done · 1 Jan 2020" in text
+    assert "Needed by Flight ◇ upcoming · 2027" in text
+
+
+def test_whole_addresses_of_the_sources_are_links() -> None:
+    html = html_of(
+        programme_of([milestone(source="https://a.org/x mailto:b@c.org")]), "first-flight"
+    )
+    assert '<a href="https://a.org/x" rel="noopener noreferrer"' in html
+    assert ">https://a.org/x</a>" in html
+
+
+def test_a_milestone_without_record_or_source_says_so() -> None:
+    text = shown(milestone(source=""))
+    assert "No announcement of a date is on record." in text
+    assert "No source is on record for this row." in text
+    assert "No date is announced." in text
+
+
+def test_an_unknown_id_gets_help() -> None:
+    html = html_of(tracker.load(REAL_DATA, as_of=TODAY), "soyuz5-first-flihgt")
+    assert "Did you mean" in html
+    assert 'href="/milestone/soyuz5-first-flight"' in html
+
+
+def test_a_hopeless_id_is_shown_as_text() -> None:
+    html = html_of(programme_of([]), "%3Cscript%3E")
+    assert "&lt;script&gt;" in html
+    assert "Did you mean" not in html

@@ -1,0 +1,131 @@
+"""Status: the counts agree with the record, every figure leads to its rows, empty states speak."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from builders import REAL_DATA, TODAY, milestone, programme_of, said
+
+import tracker
+from dashboards.elements import to_html
+from dashboards.page import Page, page_of
+from dashboards.views import overview
+from tracker.programme import Programme
+
+
+def page(programme: Programme, day: date = TODAY) -> Page:
+    return page_of(programme, path="/", search="", today=day)
+
+
+def shown(*rows: dict[str, str], claims: tuple[dict[str, str], ...] = ()) -> str:
+    return to_html(overview.content(page(programme_of(rows, claims))))
+
+
+def words_in(html: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
+
+
+def test_the_cards_count_every_milestone_once() -> None:
+    real = page(tracker.load(REAL_DATA, as_of=TODAY))
+    html = to_html(overview.cards(real))
+    figures = [int(n) for n in re.findall(r'card-figure">(\d+)<', html)]
+    cancelled = int(re.search(r"(\d+) cancelled", html)[1])  # type: ignore[index]
+    assert sum(figures) + cancelled == len(real.rows)
+
+
+def test_a_card_leads_to_the_rows_behind_it() -> None:
+    html = shown(milestone(planned="2025"))
+    assert 'href="/timeline?status=overdue"' in html
+
+
+def test_an_empty_card_leads_nowhere() -> None:
+    assert 'href="/timeline?status=done"' not in shown(milestone(planned="2025"))
+
+
+def test_the_table_by_track_counts_every_milestone() -> None:
+    real = page(tracker.load(REAL_DATA, as_of=TODAY))
+    cells = re.findall(r"<a [^>]*status=[^>]*>(\d+)</a>", to_html(overview.track_table(real)))
+    assert sum(map(int, cells)) == len(real.rows)
+
+
+def test_next_is_ordered_by_the_end_of_the_window() -> None:
+    rows = (
+        milestone("later", planned="2028"),
+        milestone("soon", planned="2026-12"),
+        milestone("wide", planned="2025/2027"),
+    )
+    html = to_html(overview.next_table(page(programme_of(rows))))
+    assert re.findall(r"/milestone/(\w+)", html) == ["soon", "wide", "later"]
+
+
+def test_next_tells_the_window_in_time_and_who_said_so() -> None:
+    text = words_in(shown(milestone(planned="2026"), claims=(said("2025-09-01", "2026"),)))
+    assert "2026 First flight ◐ due now window closes in 39 days A. Speaker, 1 Sep 2025" in text
+
+
+def test_overdue_tells_for_how_long() -> None:
+    text = words_in(shown(milestone(planned="2026-08")))
+    assert "Aug 2026 First flight 2 months" in text
+
+
+def test_an_outcome_not_found_without_a_date_is_listed_without_a_length() -> None:
+    assert "First flight" in words_in(shown(milestone(outcome="unknown")))
+
+
+def test_undated_milestones_are_listed() -> None:
+    assert "No date announced Milestone Last said by First flight" in words_in(shown(milestone()))
+
+
+def test_recent_changes_are_told() -> None:
+    claims = (said("2026-01-01", "2026"), said("2026-11-01", "2027"))
+    text = words_in(shown(milestone(planned="2027"), claims=claims))
+    assert "moved from 2026 to 2027" in text
+    assert "Nothing changed" not in text
+
+
+def test_a_quiet_quarter_says_so_and_tells_the_last_changes_before() -> None:
+    claims = (said("2024-01-01", "2026"), said("2025-11-01", "2027"))
+    text = words_in(shown(milestone(planned="2027"), claims=claims))
+    assert "Nothing changed in the last 90 days." in text
+    assert "The last changes before:" in text
+
+
+def test_the_median_slip_names_its_number() -> None:
+    rows = (
+        milestone("a", baseline="2024-01-01", actual="2024-03-31"),
+        milestone("b", baseline="2024-01-01", actual="2024-01-01"),
+        milestone("c", baseline="2024-01-01", actual="2025-01-01"),
+    )
+    text = words_in(to_html(overview.median_card(page(programme_of(rows)))))
+    assert "n = 3 done with a first promise; 2 came late" in text
+    assert "+2 mo" in text
+
+
+def test_a_record_without_promises_has_no_median() -> None:
+    assert "nothing promised has happened yet" in shown(milestone(actual="2024-01-01"))
+
+
+def test_an_empty_record_shows_only_how_to_fill_it() -> None:
+    text = words_in(shown())
+    assert "No milestone is on record yet." in text
+    assert "Median" not in text
+
+
+def test_problems_stand_at_the_foot_with_their_remedy() -> None:
+    text = words_in(shown(milestone(planned="next year")))
+    assert "Problems in the data" in text
+    assert "milestones.csv:2" in text
+
+
+def test_a_long_list_is_cut_and_leads_to_the_rest() -> None:
+    rows = [milestone(f"m{n}", planned="2027") for n in range(30)]
+    html = to_html(overview.next_table(page(programme_of(rows))))
+    assert "and 22 more" in html
+    assert html.count("/milestone/") == overview.NEXT_SHOWN
+
+
+def test_nothing_later_than_the_day_is_shown() -> None:
+    html = to_html(overview.content(page(tracker.load(REAL_DATA, as_of=TODAY), date(2020, 1, 1))))
+    before_problems = html.split('id="problems"')[0]
+    assert not re.search(r"\b(happened|said on) [^<]*202[1-6]", before_problems)
