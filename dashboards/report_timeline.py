@@ -1,0 +1,150 @@
+"""The timeline for a page that is read without scripts and printed: one drawing a track.
+
+Each piece is lower than a sheet of A4, so that no print cuts a chart. A narrow screen gets the same
+marks drawn for its width, the names above the bars.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from math import ceil
+from typing import Final
+
+import pandas as pd
+
+from dashboards.components import section
+from dashboards.drawing import Sheet
+from dashboards.elements import Element, Node, h
+from dashboards.marks import default_span, timeline
+from dashboards.outline import Entry, Heading, in_order, outline
+from dashboards.page import Page
+from dashboards.svg import timeline_svg
+from dashboards.theme import slug
+from tracker.words import Words
+
+# On A4 the wide drawing shrinks to two thirds: small type that can still be read.
+WIDE, NARROW = 1020, 360
+# Paper has no hover to tell the rest of a name: the column takes nearly all of them whole.
+NAMES: Final = 350
+# So many lines with axis and heading fill four fifths of a sheet.
+MOST_LINES: Final = 44
+# Outside of every drawing.
+NO_DAY: Final = date.max
+DRAWN_BY_STYLE: Final = frozenset({"rail", "paper"})
+# A cut moves by at most so many lines to fall between two categories.
+SLACK: Final = 6
+
+
+def timelines(page: Page) -> Element:
+    """The drawings of all tracks under one heading, with the key to their marks."""
+    say, rows = page.say, in_order(page.rows)
+    figures = [
+        _figure(track, number, piece, rows, page)
+        for track, lines in tracks(outline(rows))
+        for number, piece in enumerate(pieces(lines))
+    ]
+    key = say(
+        "Filled: it happened. Light: promised. Dashed: the first promise, with an arrow to where "
+        "it moved; in red, how much later. A diamond is a day, a bar the whole period announced. "
+        "What lies outside the years shown stands at the edge with its date."
+    )
+    return section(say("Timeline"), h("p", key, class_="prose"), figures, name="timeline")
+
+
+def tracks(entries: Sequence[Entry]) -> Iterator[tuple[str, list[Entry]]]:
+    """The lines of each track without the line that names it: the heading of the page does that."""
+    track = ""
+    lines: list[Entry] = []
+    for entry in entries:
+        if isinstance(entry, Heading) and not entry.level:
+            if lines:
+                yield track, lines
+            track, lines = entry.track, []
+        else:
+            lines.append(entry)
+    if lines:
+        yield track, lines
+
+
+def pieces(lines: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
+    """The lines in as few parts of about one length as sheets can hold, cut between categories."""
+    left = lines
+    for remaining in range(ceil(len(lines) / MOST_LINES), 1, -1):
+        cut = _cut(left, ceil(len(left) / remaining))
+        yield left[:cut]
+        left = left[cut:]
+    yield left
+
+
+def _cut(lines: Sequence[Entry], wanted: int) -> int:
+    longest = min(MOST_LINES, wanted + SLACK)
+    near = range(max(1, wanted - SLACK), longest + 1)
+    between = [n for n in near if n < len(lines) and isinstance(lines[n], Heading)]
+    return min(between, key=lambda n: abs(n - wanted), default=wanted)
+
+
+def _figure(
+    track: str, number: int, lines: Sequence[Entry], rows: pd.DataFrame, page: Page
+) -> Element:
+    say = page.say
+    name = say(track) if track else say("Other")
+    heading = say("{track}, continued", track=name) if number else name
+    drawings = [
+        h(
+            "div",
+            _drawing(width, f"{slug(track)}-{number}", heading, lines, rows, page),
+            class_=kind,
+        )
+        for width, kind in ((WIDE, "wide-drawing"), (NARROW, "narrow-drawing"))
+    ]
+    return h(
+        "figure", h("h3", heading, class_="track-name"), drawings, class_=f"rail {slug(track)}"
+    )
+
+
+class ReportSheet(Sheet):
+    """A sheet with one marked day: read later, a report has no today."""
+
+    @property
+    def names(self) -> int:
+        return 0 if self.narrow else NAMES
+
+
+def _drawing(
+    width: int, name: str, heading: str, lines: Sequence[Entry], rows: pd.DataFrame, page: Page
+) -> Element:
+    say = page.say
+    sheet = ReportSheet(width, default_span(page.as_of), page.as_of, NO_DAY)
+    drawn = timeline(rows, sheet, say=say, lines=lines)
+    title = say("Timeline: {track}", track=heading)
+    svg = timeline_svg(drawn, title=title, link=page.milestone, name=f"tl-{width}-{name}")
+    return _described(svg, lines, sheet, say)
+
+
+def _described(svg: Element, lines: Sequence[Entry], sheet: Sheet, say: Words) -> Element:
+    """With a description for those who do not see it; the register tells the same in words."""
+    n = sum(isinstance(entry, int) for entry in lines)
+    count = say.plural("{n} milestone", "{n} milestones", n)
+    first, last = sheet.span.first.year, sheet.span.last.year
+    text = say("{count} between {first} and {last}", count=count, first=first, last=last)
+    title, *rest = svg.children
+    lean = (_lean(child, titled=not sheet.narrow) for child in rest)
+    return replace(svg, children=(title, h("desc", text), *lean))
+
+
+def _lean(node: Node, *, titled: bool) -> Node:
+    """Without what the page draws once for all rows: the rail, and the paper behind words.
+
+    Where names stand in full the titles of the rows repeat them, and go too.
+    """
+    if isinstance(node, str):
+        return node
+    kept = (
+        _lean(child, titled=titled)
+        for child in node.children
+        if isinstance(child, str)
+        or (child.attrs.get("class") not in DRAWN_BY_STYLE and (titled or child.tag != "title"))
+    )
+    return replace(node, children=tuple(kept))
