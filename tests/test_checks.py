@@ -5,11 +5,14 @@ from datetime import date
 
 import pytest
 from builders import REAL_DATA, TODAY, files_of, milestone, said
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tracker import checks, csvfile, schema, store
-from tracker.faults import CLOSED_LISTS, FAULTS
+from tracker.faults import FAULTS
 from tracker.identifiers import loops, plain
 from tracker.problems import Problem
+from tracker.row_faults import CLOSED_LISTS
 from tracker.store import Files
 
 FIRST = "first-flight"
@@ -471,3 +474,43 @@ def test_what_only_a_missing_row_explains_is_not_said():
     files = files_of([], [statement()])
     broken = Files(files.path, table, files.announcements, "")
     assert [p.code for p in checks.check(broken, as_of=TODAY)] == ["too-few-cells"]
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"milestone\na\n", b"milestone,to\na,b\n"])
+def test_announcements_that_are_no_table_are_the_only_problem(content):
+    table = csvfile.read(content, name="a.csv", kind=csvfile.ANNOUNCEMENTS)
+    files = files_of([planned()])
+    found = checks.check(Files(files.path, files.milestones, table, ""), as_of=TODAY)
+    assert {problem.code for problem in found} <= {
+        "empty-file",
+        "not-a-table",
+        "missing-column",
+    } | {
+        "unknown-milestone",
+        "no-source",
+    }
+
+
+# Properties ------------------------------------------------------------------------------------
+
+ODD = st.one_of(
+    st.text(max_size=6),
+    st.sampled_from(
+        ["", "a", "b", "A", "а", "tbd", "2027", "NET 2026", "3/4/26", "a b", "high", "ru"]
+    ),
+)
+
+
+@given(st.lists(st.fixed_dictionaries({}, optional=dict.fromkeys(schema.MILESTONE_COLUMNS, ODD))))
+def test_no_cells_make_a_check_fail(rows):
+    places = {
+        (problem.line, problem.column, problem.code) for problem in problems(*rows, statements=())
+    }
+    assert all(line > 0 or code == "no-source" for line, _, code in places)
+
+
+@given(st.lists(st.fixed_dictionaries(dict.fromkeys(schema.ANNOUNCEMENT_COLUMNS, ODD)), max_size=4))
+def test_no_statements_make_a_check_fail(rows):
+    for problem in problems(milestone("a", planned="2027"), statements=tuple(rows)):
+        assert problem.message
+        assert problem.remedy

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker import csvfile
+from tracker import csvfile, records
 from tracker.csvfile import ANNOUNCEMENTS, MILESTONES, Table, read
 from tracker.decoding import MAX_BYTES
 from tracker.problems import Problem
@@ -414,6 +414,17 @@ def test_what_a_strict_writer_wrote_is_read_back(rows, separator, newline, encod
     found = table(text, encoding)
     assert found.problems == ()
     assert [list(row) for row in zip(*map(found.columns.get, found.header), strict=True)] == rows
+
+
+@given(st.text(st.sampled_from('a",;'), max_size=12))
+def test_cells_are_what_stands_where_spans_say(record):
+    found, places = records.cells(record, ","), records.spans(record, ",")
+    if isinstance(places, records.Misquoted):
+        assert found == places
+        return
+    typed = [record[start:end] for start, end in places]
+    assert ",".join(typed) == record
+    assert found == [t[1:-1].replace('""', '"') if t.startswith('"') else t for t in typed]
 
 
 @given(st.binary(max_size=200))

@@ -17,6 +17,7 @@ from tracker.chronology import date_problems, order_problems
 from tracker.claims import claim_problems
 from tracker.faults import Place, fault
 from tracker.identifiers import (
+    SUGGESTIONS_AT_MOST,
     Suggestions,
     dependency_problems,
     id_problems,
@@ -88,7 +89,8 @@ def row_problems(rows: Sheet, *, as_of: date) -> Iterator[Problem]:
 
 
 def blanks(rows: Sheet, codes: dict[str, str]) -> Iterator[Problem]:
-    for column, code in codes.items():
+    for column in codes.keys() & rows.table.header:
+        code = codes[column]
         for row in rows.rows_with(column, {"", *filter(str.isspace, rows[column])}):
             yield rows.fault(code, row, column)
 
@@ -98,11 +100,11 @@ def unknown_words(rows: Sheet) -> Iterator[Problem]:
     for column, known in CLOSED_LISTS.items():
         texts = set(rows.table.columns.get(column, ()))
         unknown = {text for text in texts.difference(known) if not is_blank(text)}
-        meant = {text: near(text, known) for text in unknown}
+        meant = {text: near(text, known) for text in sorted(unknown)[:SUGGESTIONS_AT_MOST]}
         for row in rows.rows_with(column, unknown):
             text = rows[column][row]
-            key = f"unknown-{column}:near" if meant[text] else f"unknown-{column}"
-            facts = {"known": ", ".join(known), "meant": meant[text]}
+            key = f"unknown-{column}:near" if meant.get(text) else f"unknown-{column}"
+            facts = {"known": ", ".join(known), "meant": meant.get(text)}
             yield rows.fault(key, row, column, **facts)
 
 

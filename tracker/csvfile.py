@@ -40,6 +40,7 @@ class Kind(NamedTuple):
 
 MILESTONES: Final = Kind(schema.MILESTONE_COLUMNS, schema.MILESTONE_REQUIRED)
 ANNOUNCEMENTS: Final = Kind(schema.ANNOUNCEMENT_COLUMNS, schema.ANNOUNCEMENT_REQUIRED)
+EITHER: Final = Kind((*MILESTONES.columns, *ANNOUNCEMENTS.columns), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +94,8 @@ def read(content: bytes, *, name: str, kind: Kind | None = None) -> Table:
     batches = (split_lines(text) for text in pieces(content, how)) if how.encoding else iter(())
     lines, ends = next(batches, ([], []))
     head = read_head(lines, place=Place(name), kind=kind)
-    if head is None:
-        return without_rows(name, how)
-    if len(head.names) > MAX_COLUMNS:
-        return without_rows(name, how, *head.problems, names=head.names[:MAX_COLUMNS])
+    if head is None or len(head.names) > MAX_COLUMNS:
+        return without_rows(name, how, head, kind=kind or EITHER)
     rows = Rows(head.names, head.separator, place=Place(name), line=head.at + 1)
     rows.newlines.update(ends[: head.at])
     rows.take(lines[head.at :], ends[head.at :])
@@ -131,12 +130,19 @@ def table(name: str, how: Decoding, head: Head, rows: Rows, *, kind: Kind) -> Ta
     )
 
 
-def without_rows(name: str, how: Decoding, *problems: Problem, names: Sequence[str] = ()) -> Table:
+def without_rows(name: str, how: Decoding, head: Head | None, *, kind: Kind) -> Table:
     """What is left of a file that cannot be read: its problems."""
-    found = (*how.problems, *problems) or (fault("empty-file", Place(name)),)
-    columns: dict[str, list[str]] = {column: [] for column in (*names, *MILESTONES.columns)}
-    dialect = Dialect(how.encoding or "utf-8", how.bom)
-    return Table(name, tuple(names), columns, array("I"), dialect, found, refused=True)
+    problems = (*how.problems, *(head.problems if head else ()))
+    names = tuple(head.names[:MAX_COLUMNS]) if head else ()
+    return Table(
+        name=name,
+        header=names,
+        columns={column: [] for column in (*names, *kind.columns)},
+        lines=array("I"),
+        dialect=Dialect(how.encoding or "utf-8", how.bom),
+        problems=problems or (fault("empty-file", Place(name)),),
+        refused=True,
+    )
 
 
 def read_head(lines: list[str], *, place: Place, kind: Kind | None) -> Head | None:
@@ -177,7 +183,7 @@ def quote_faults(line: str, separator: str, place: Place) -> list[Problem]:
 
 def separator_of(line: str, *, declared: str) -> str:
     """The separator under which the header names the most known columns."""
-    known = {*MILESTONES.columns, *ANNOUNCEMENTS.columns}
+    known = set(EITHER.columns)
     candidates = dict.fromkeys((declared, *SEPARATORS) if declared else SEPARATORS)
 
     def names_known(separator: str) -> tuple[int, int]:

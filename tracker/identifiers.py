@@ -20,6 +20,7 @@ LATIN_FOR: Final = str.maketrans(
 )
 SEPARATED_BY: Final = re.compile(r"[,;|]")
 MANY_IDS: Final = 2_000
+# Looking for what was meant costs more than all checks: in a file of faults only the first are.
 SUGGESTIONS_AT_MOST: Final = 100
 
 
@@ -88,6 +89,7 @@ class Suggestions:
 
     def __init__(self, ids: Iterable[str]) -> None:
         self._ids = ids
+        self._candidates: list[str] = []
         self._found: dict[str, str] = {}
 
     def nearest(self, unknown: str) -> str:
@@ -98,7 +100,7 @@ class Suggestions:
 
     def _nearest(self, unknown: str) -> str:
         meant = plain(unknown)
-        candidates = [text for text in dict.fromkeys(self._ids) if text]
+        candidates = self._candidates = self._candidates or list(dict.fromkeys(self._ids))
         if meant in candidates:
             return meant
         if len(candidates) > MANY_IDS:

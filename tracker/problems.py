@@ -65,19 +65,18 @@ def quotation(problem: Problem, source: Source) -> list[str]:
     line = source.line(problem.line)
     if not line.strip():
         return []
-    start, end = source.span(problem.line, problem.column) or (0, 0)
-    first = (
-        0 if len(line) <= LINE_WIDTH else max(0, min(start - BEFORE_CELL, len(line) - LINE_WIDTH))
-    )
+    span = source.span(problem.line, problem.column)
+    start, end = span or (0, 0)
+    first = max(0, min(start - BEFORE_CELL, len(line) - LINE_WIDTH))
     last = first + LINE_WIDTH
     before = ("…" if first else "") + visible(line[first:start])
     cell = visible(line[start : min(end, last)])
     after = visible(line[end:last]) + ("…" if last < len(line) else "")
+    shown = f"  {problem.line} | {before}{cell}{after}"
+    if span is None:
+        return [shown]
     margin = " " * len(str(problem.line))
-    shown = [f"  {problem.line} | {before}{cell}{after}"]
-    if problem.column and (end or not start) and source.span(problem.line, problem.column):
-        shown.append(f"  {margin} | {' ' * width(before)}{'^' * max(1, width(cell))}")
-    return shown
+    return [shown, f"  {margin} | {' ' * width(before)}{'^' * max(1, width(cell))}"]
 
 
 def width(text: str) -> int:
