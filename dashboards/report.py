@@ -91,9 +91,7 @@ def body(page: Page) -> Element:
 def header(page: Page, parts: list[Element]) -> Element:
     say = page.say
     day = h("span", say("as of {day}", day=say.day(page.as_of)), class_="muted")
-    links = [
-        h("a", _heading(part), href=f"#{part.attrs['id']}") for part in parts if _heading(part)
-    ]
+    links = [h("a", name, href=f"#{anchor}") for anchor, name in _contents(parts)]
     return h(
         "header",
         h("h1", PRODUCT, " ", day),

@@ -143,11 +143,12 @@ def next_table(page: Page) -> Element:
         Column(say("Reading"), "state"),
         Column(say("Last said by")),
     )
-    cells = [_next_cells(row, page) for row in rows.head(NEXT_SHOWN).itertuples()]
+    shown = _shown(NEXT_SHOWN, len(rows), page)
+    cells = [_next_cells(row, page) for row in rows.head(shown).itertuples()]
     if not cells:
         empty = say("No open milestone has a date that is still to come.")
         return section(say("Next"), h("p", empty, class_="empty"), name="next")
-    more = _more(len(rows) - NEXT_SHOWN, page.timeline(status="due,upcoming"), say)
+    more = _more(len(rows) - shown, page.timeline(status="due,upcoming"), say)
     return section(say("Next"), table(columns, cells, name=say("Next")), more, name="next")
 
 
@@ -177,11 +178,12 @@ def overdue_table(page: Page) -> Element:
         Column(say("Overdue for"), "late"),
         Column(say("Last said by")),
     )
-    cells = [_overdue_cells(row, page) for row in rows.head(OVERDUE_SHOWN).itertuples()]
+    shown = _shown(OVERDUE_SHOWN, len(rows), page)
+    cells = [_overdue_cells(row, page) for row in rows.head(shown).itertuples()]
     if not cells:
         empty = h("p", say("No promised date has passed without a report."), class_="empty")
         return section(say("Overdue"), empty, name="overdue")
-    more = _more(len(rows) - OVERDUE_SHOWN, page.timeline(status="overdue"), say)
+    more = _more(len(rows) - shown, page.timeline(status="overdue"), say)
     note = say("Their promised date passed and no outcome was found.")
     listed = table(columns, cells, name=say("Overdue"))
     return section(say("Overdue"), listed, more, name="overdue", note=note)
@@ -204,11 +206,12 @@ def undated_table(page: Page) -> Element:
         empty = h("p", say("Every open milestone has a date."), class_="empty")
         return section(say("No date announced"), empty, name="undated")
     columns = (Column(say("Milestone"), names_row=True), Column(say("Last said by")))
+    shown = _shown(OVERDUE_SHOWN, len(rows), page)
     cells = [
         (milestone_link(row.id, row.title, page), last_said(row, say))
-        for row in rows.head(OVERDUE_SHOWN).itertuples()
+        for row in rows.head(shown).itertuples()
     ]
-    more = _more(len(rows) - OVERDUE_SHOWN, page.timeline(status="undated"), say)
+    more = _more(len(rows) - shown, page.timeline(status="undated"), say)
     listed = table(columns, cells, name=say("No date announced"))
     return section(say("No date announced"), listed, more, name="undated")
 
@@ -258,18 +261,18 @@ def recent(page: Page) -> Element:
     """What changed in the last 90 days; before that, when nothing did."""
     say = page.say
     since = page.as_of - timedelta(days=RECENT_DAYS)
-    found = changes(page.programme, since=since, until=page.as_of)
+    told = changes(page.programme, since=pd.Timestamp.min.date(), until=page.as_of)
+    found = [change for change in told if change.on > since]
     title = say("What changed in the last {n} days", n=RECENT_DAYS)
     if found:
-        more = _more(len(found) - CHANGES_SHOWN, None, say)
-        listed = change_table(found[:CHANGES_SHOWN], page, name=title)
-        return section(title, listed, more, name="recent")
-    before = changes(page.programme, since=pd.Timestamp.min.date(), until=since)
+        shown = _shown(CHANGES_SHOWN, len(found), page)
+        listed = change_table(found[:shown], page, name=title)
+        return section(title, listed, _more(len(found) - shown, None, say), name="recent")
     nothing = h("p", say("Nothing changed in the last {n} days.", n=RECENT_DAYS), class_="empty")
-    if not before:
+    if not told:
         return section(title, nothing, name="recent")
     earlier = say("The last changes before:")
-    listed = change_table(before[:EARLIER_SHOWN], page, name=earlier)
+    listed = change_table(told[: _shown(EARLIER_SHOWN, CHANGES_SHOWN, page)], page, name=earlier)
     return section(title, nothing, h("p", earlier, class_="note"), listed, name="recent")
 
 
@@ -290,6 +293,11 @@ def change_table(found: list[Change], page: Page, *, name: str) -> Element:
         for change in found
     ]
     return table(columns, cells, name=name)
+
+
+def _shown(few: int, n: int, page: Page) -> int:
+    """How many rows stand here; all of them in the report, which has no other page for the rest."""
+    return n if page.in_file else few
 
 
 def _more(n: int, address: str | None, say: Words) -> Element | None:
