@@ -126,7 +126,7 @@ def run_date(options: Any) -> int:
     try:
         words = parse(text)
     except UnreadableDate as refusal:
-        raise Complaint(f"{refusal.message} {refusal.remedy}") from None
+        raise Complaint(f"cannot read {text!r}: {refusal.message}; {refusal.remedy}.") from None
     if options.json:
         print_json(as_json(words))
         return OK

@@ -1,0 +1,74 @@
+"""The README says nothing untrue: its commands run, and every command and column is in it."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+from builders import REAL_DATA
+
+from tracker import schema
+from tracker.cli import parser
+
+ROOT = Path(__file__).resolve().parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+COMMANDS = re.findall(r"^    python -m tracker (.+)$", README, re.MULTILINE)
+
+
+def test_there_are_commands_to_try() -> None:
+    assert len(COMMANDS) >= 5
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_each_command_runs(command: str, tmp_path: Path) -> None:
+    arguments = [sys.executable, "-m", "tracker", *shlex.split(command), "--data", str(REAL_DATA)]
+    if "-o" in arguments:
+        arguments[arguments.index("-o") + 1] = str(tmp_path / "report.html")
+    run = subprocess.run(arguments, cwd=ROOT, capture_output=True, text=True, encoding="utf-8")
+    assert (run.returncode, run.stderr) == (0, "")
+    assert run.stdout.strip()
+
+
+def test_every_command_is_described() -> None:
+    commands = next(action for action in parser()._actions if action.choices)
+    for name in commands.choices or ():
+        assert re.search(rf"^\| `{name}[ `]", README, re.MULTILINE), name
+
+
+def test_every_column_and_every_closed_word_is_described() -> None:
+    columns = {*schema.MILESTONE_COLUMNS, *schema.ANNOUNCEMENT_COLUMNS}
+    words = {*schema.CATEGORIES, *schema.OUTCOMES, *schema.SIDES, *schema.CONFIDENCES}
+    assert not [word for word in columns | words if f"`{word}`" not in README]
+
+
+def test_every_date_in_the_table_is_read() -> None:
+    from tracker.dates import parse
+
+    table = README[README.index("| written | read as |") : README.index("`03/04/2026` is refused")]
+    cells = [line.split("|")[1] for line in table.splitlines()[2:] if line.startswith("|")]
+    for text in (word for cell in cells for word in re.findall(r"`([^`]+)`", cell)):
+        assert parse(text).text == text
+
+
+def test_the_python_example_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    code = README[README.index("    from datetime import date") : README.index("## Further")]
+    names: dict[str, object] = {}
+    exec("\n".join(line.removeprefix("    ") for line in code.splitlines()), names)
+    assert len(names["rows"]) == len(names["programme"].milestones)  # type: ignore[arg-type,attr-defined]
+    assert isinstance(names["date"](2025, 1, 1), date)  # type: ignore[operator]
+
+
+@pytest.mark.parametrize(
+    "name", ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md"]
+)
+def test_every_link_to_a_file_leads_somewhere(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    for target in re.findall(r"\]\(([^)#]+)\)", text):
+        if not target.startswith("http"):
+            assert (ROOT / target).exists(), target
