@@ -39,7 +39,7 @@ CONFIG: Final = {
 class Stroke(NamedTuple):
     """How a line is drawn."""
 
-    colour: str
+    color: str  # as plotly spells it
     width: float = 1
     dash: str = "solid"
 
@@ -84,7 +84,7 @@ def _layout(drawing: Timeline, scale: Scale, palette: Palette) -> dict[str, Any]
         "xaxis": {
             "range": shown,
             "tickmode": "array",
-            "tickvals": [round(scale.ordinal(x), 2) for x in drawing.grid],
+            "tickvals": [round(scale.ordinal(x), 3) for x in drawing.grid],
             "showticklabels": False,
             "gridcolor": palette.hairline,
             "zeroline": False,
@@ -114,7 +114,7 @@ def _papers(drawing: Timeline, scale: Scale, palette: Palette) -> Iterator[Trace
     boxes = [label.box for row in drawing.rows for label in row.labels if not label.edge]
     if boxes:
         spans = [(box.x0, box.x1, (box.y0 + box.y1) / 2, palette.paper) for box in boxes]
-        yield _bar_trace(spans, scale, Bars(boxes[0].y1 - boxes[0].y0, 0, False), palette)
+        yield _bar_trace(spans, scale, Bars(boxes[0].y1 - boxes[0].y0, 0, False))
 
 
 def _bars(drawing: Timeline, scale: Scale, palette: Palette) -> Iterator[Trace]:
@@ -134,7 +134,7 @@ def _bars(drawing: Timeline, scale: Scale, palette: Palette) -> Iterator[Trace]:
             kind = Bars(mark.height, mark.height / 2, mark.look == "filled")
             solid[kind].append((mark.x0, mark.x1, mark.y, fill))
     for kind, spans in solid.items():
-        yield _bar_trace(spans, scale, kind, palette)
+        yield _bar_trace(spans, scale, kind)
 
 
 def _slices(mark: Mark, colour: str, palette: Palette) -> Iterator[tuple[float, float, float, str]]:
@@ -147,16 +147,14 @@ def _slices(mark: Mark, colour: str, palette: Palette) -> Iterator[tuple[float, 
         yield x, x + width, mark.y, _mixed(colour, palette.paper, share)
 
 
-def _bar_trace(
-    spans: Iterable[tuple[float, float, float, str]], scale: Scale, kind: Bars, palette: Palette
-) -> Trace:
+def _bar_trace(spans: Iterable[tuple[float, float, float, str]], scale: Scale, kind: Bars) -> Trace:
     x0, x1, y, colours = zip(*spans, strict=True)
-    base = [round(scale.ordinal(x), 2) for x in x0]
+    base = [round(scale.ordinal(x), 3) for x in x0]
     return {
         "type": "bar",
         "orientation": "h",
         "base": base,
-        "x": [round(scale.ordinal(x) - left, 2) for x, left in zip(x1, base, strict=True)],
+        "x": [round(scale.ordinal(x) - left, 3) for x, left in zip(x1, base, strict=True)],
         "y": list(y),
         # Without a width plotly works one out, row by row.
         "width": kind.height,
@@ -179,19 +177,11 @@ def _strokes(drawing: Timeline, scale: Scale, palette: Palette) -> Iterator[Trac
         if row.arrow:
             back = -HEAD if row.arrow.x1 > row.arrow.x0 else HEAD
             tip, y = row.arrow.x1, row.arrow.y
-            lines[Stroke(colour)] += [(row.arrow.x0, y), (tip, y), None]
-            lines[Stroke(colour)] += [
-                (tip + back, y - HEAD),
-                (tip, y),
-                (tip + back, y + HEAD),
-                None,
-            ]
+            head = [(tip + back, y - HEAD), (tip, y), (tip + back, y + HEAD)]
+            lines[Stroke(colour)] += [(row.arrow.x0, y), (tip, y), None, *head, None]
     for day in drawing.days:
-        stroke = (
-            Stroke(palette.alarm, 1.5)
-            if day.kind == "today"
-            else Stroke(palette.accent, 1.5, "dash")
-        )
+        today = day.kind == "today"
+        stroke = Stroke(palette.alarm, 1.5) if today else Stroke(palette.accent, 1.5, "dash")
         for y0, y1 in day.pieces:
             lines[stroke] += [(day.x, y0), (day.x, y1), None]
     for stroke, points in lines.items():
@@ -205,14 +195,9 @@ def _line_trace(
     return {
         "type": "scatter",
         "mode": "lines",
-        "x": [point and round(scale.ordinal(point[0]), 2) for point in listed],
+        "x": [point and round(scale.ordinal(point[0]), 3) for point in listed],
         "y": [point and round(point[1], 1) for point in listed],
-        "line": {
-            "color": stroke.colour,
-            "width": stroke.width,
-            "dash": stroke.dash,
-            "simplify": False,
-        },
+        "line": {**stroke._asdict(), "simplify": False},
         "hoverinfo": "skip",
     }
 
@@ -259,7 +244,7 @@ def _diamonds(drawing: Timeline, scale: Scale, palette: Palette) -> Iterator[Tra
     yield {
         "type": "scatter",
         "mode": "markers",
-        "x": [round(scale.ordinal((mark.x0 + mark.x1) / 2), 2) for _, mark in found],
+        "x": [round(scale.ordinal((mark.x0 + mark.x1) / 2), 3) for _, mark in found],
         "y": [mark.y for _, mark in found],
         "marker": {
             "symbol": "diamond",
@@ -284,7 +269,7 @@ def _words(drawing: Timeline, scale: Scale, palette: Palette) -> Iterator[Trace]
         yield {
             "type": "scatter",
             "mode": "text",
-            "x": [round(scale.ordinal(label.box.x0), 2) for label in labels],
+            "x": [round(scale.ordinal(label.box.x0), 3) for label in labels],
             "y": [(label.box.y0 + label.box.y1) / 2 for label in labels],
             "text": [_rich(label, palette) for label in labels],
             "textposition": "middle right",

@@ -1,4 +1,4 @@
-"""The timeline as a figure: valid for plotly, light enough to be sent at every turn of the wheel."""
+"""The timeline as a figure: valid for plotly, and light enough to be sent again and again."""
 
 from __future__ import annotations
 
