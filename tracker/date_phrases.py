@@ -49,9 +49,9 @@ EN: Final = Phrases(
         "late {year}",
     ),
     parts_of_month=(
-        "early {month} {year}",
+        "start of {month} {year}",
         "mid-{month} {year}",
-        "late {month} {year}",
+        "end of {month} {year}",
         "first half of {month} {year}",
         "second half of {month} {year}",
     ),
@@ -88,7 +88,9 @@ FR: Final = Phrases(
 EN_AFTER: Final = EN._replace(
     parts_of_year=("the start of {year}", "the end of {year}", *EN.parts_of_year[2:]),
     parts_of_month=(
-        *EN.parts_of_month[:3],
+        "the start of {month} {year}",
+        EN.parts_of_month[1],
+        "the end of {month} {year}",
         "the first half of {month} {year}",
         "the second half of {month} {year}",
     ),
