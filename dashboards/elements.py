@@ -48,23 +48,26 @@ def to_html(node: Node) -> str:
 
 
 def _attributes(attrs: Mapping[str, str | int | float | bool | None]) -> dict[str, str]:
-    return {
-        name.rstrip("_").replace("_", "-"): "" if value is True else str(value)
-        for name, value in attrs.items()
-        if value is not None and value is not False
-    }
-
-
-def _flat(children: Iterable[Content]) -> Iterable[Node]:
-    for child in children:
-        if child is None:
+    named: dict[str, str] = {}
+    for name, value in attrs.items():
+        if value is None or value is False:
             continue
-        if isinstance(child, (Element, str)):
-            yield child
+        # A page has thousands of attributes and few underscores.
+        html_name = name.rstrip("_").replace("_", "-") if "_" in name else name
+        named[html_name] = "" if value is True else str(value)
+    return named
+
+
+def _flat(children: Iterable[Content]) -> list[Node]:
+    nodes: list[Node] = []
+    for child in children:
+        if isinstance(child, (str, Element)):
+            nodes.append(child)
         elif isinstance(child, (int, float)):
-            yield str(child)
-        else:
-            yield from _flat(child)
+            nodes.append(str(child))
+        elif child is not None:
+            nodes += _flat(child)
+    return nodes
 
 
 def _write(node: Node, put: Callable[[str], None]) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate, takewhile
 from typing import Final
 
 # Widths in hundredths of the type size: the wider of Noto Sans and Arial, rounded up.
@@ -28,10 +29,18 @@ _GLYPHS: Final = {
     95: "MWm%⚠◐ЖМщЫш",
     110: "—…→@ШЩЮ№",
 }
-_WIDTH: Final = {glyph: width for width, glyphs in _GLYPHS.items() for glyph in glyphs}
-# Whatever the table does not know is taken for wide.
-_UNKNOWN: Final = 110
-_NO_WIDTH: Final = frozenset("\ufe0e\ufe0f\u200b\u00ad")
+_NO_WIDTH: Final = "\ufe0e\ufe0f\u200b\u00ad"
+
+
+class _Widths(dict[str, int]):
+    """Hundredths of the type size by glyph; what the table does not know is taken for wide."""
+
+    def __missing__(self, glyph: str) -> int:
+        return 110
+
+
+_WIDTH: Final = _Widths({glyph: width for width, glyphs in _GLYPHS.items() for glyph in glyphs})
+_WIDTH.update(dict.fromkeys(_NO_WIDTH, 0))
 # Bold letters of either font are at most so much wider.
 _BOLD: Final = 1.09
 ELLIPSIS: Final = "…"
@@ -44,8 +53,7 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
     >>> text_width("30 Apr 2026", 12) < text_width("30 Apr 2026", 12, bold=True)
     True
     """
-    hundredths = sum(0 if glyph in _NO_WIDTH else _WIDTH.get(glyph, _UNKNOWN) for glyph in text)
-    return hundredths * size / 100 * (_BOLD if bold else 1)
+    return sum(map(_WIDTH.__getitem__, text)) * size / 100 * (_BOLD if bold else 1)
 
 
 @lru_cache(maxsize=16_384)
@@ -58,9 +66,8 @@ def shortened(text: str, size: float, width: float) -> str:
     if text_width(text, size) <= width:
         return text
     room = width - text_width(ELLIPSIS, size)
-    kept = text
-    while kept and text_width(kept, size) > room:
-        kept = kept[:-1]
+    ends = accumulate(map(_WIDTH.__getitem__, text))
+    kept = text[: sum(1 for _ in takewhile(lambda end: end * size / 100 <= room, ends))]
     return kept.rstrip(" ,:–-") + ELLIPSIS
 
 

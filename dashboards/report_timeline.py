@@ -141,10 +141,11 @@ def _lean(node: Node, *, titled: bool) -> Node:
     """
     if isinstance(node, str):
         return node
-    kept = (
-        _lean(child, titled=titled)
-        for child in node.children
-        if isinstance(child, str)
-        or (child.attrs.get("class") not in DRAWN_BY_STYLE and (titled or child.tag != "title"))
-    )
-    return replace(node, children=tuple(kept))
+    kept = [_lean(child, titled=titled) for child in node.children if _needed(child, titled)]
+    return Element(node.tag, node.attrs, tuple(kept))
+
+
+def _needed(node: Node, titled: bool) -> bool:
+    if isinstance(node, str):
+        return True
+    return node.attrs.get("class") not in DRAWN_BY_STYLE and (titled or node.tag != "title")
