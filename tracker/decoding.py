@@ -110,15 +110,16 @@ def pieces(content: bytes, how: Decoding) -> Iterator[str]:
     A table of 100,000 rows is never held as text besides its cells.
     """
     decoder = codecs.getincrementaldecoder(how.encoding)()
-    rest = ""
+    waiting: list[str] = []
     for at in range(how.start, how.end, PIECE_BYTES):
-        text = rest + decoder.decode(content[at : min(at + PIECE_BYTES, how.end)])
+        text = decoder.decode(content[at : min(at + PIECE_BYTES, how.end)])
         # A CR in the last place may be the first half of a CRLF.
-        cut = (text.rfind("\n") + 1) or (text.rfind("\r", 0, len(text) - 1) + 1)
-        rest = text[cut:]
+        cut = (text.rfind("\n") + 1) or (text.rfind("\r", 0, -1) + 1)
         if cut:
-            yield text[:cut]
-    if rest:
+            yield "".join((*waiting, text[:cut]))
+            waiting = []
+        waiting.append(text[cut:])
+    if rest := "".join(waiting):
         yield rest
 
 
@@ -199,7 +200,7 @@ def not_utf_8(content: bytes, start: int, place: Place) -> Decoding:
 def legacy(content: bytes, place: Place) -> Decoding:
     """windows-1251 or windows-1252 when only one of them makes words of the bytes."""
     cyrillic = western = neither = 0
-    for word in LEGACY_WORD.findall(content):
+    for word in set(LEGACY_WORD.findall(content)):
         if word.isascii() or len(word) == 1:
             continue
         readings = (is_cyrillic(word), is_western(word))
@@ -243,8 +244,10 @@ def ambiguous(content: bytes, place: Place) -> Decoding:
 
 
 def first_legacy_word(content: bytes) -> bytes:
-    words: list[bytes] = [word for word in LEGACY_WORD.findall(content) if not word.isascii()]
-    return next((word for word in words if len(word) > 1), (words or [content[:1]])[0])
+    """The first word that shows the encoding, if possible one of more than a letter."""
+    words = (found[0] for found in LEGACY_WORD.finditer(content) if not found[0].isascii())
+    first = next(words, content[:1])
+    return first if len(first) > 1 else next((word for word in words if len(word) > 1), first)
 
 
 def is_cyrillic(word: bytes) -> bool:
