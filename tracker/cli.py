@@ -8,10 +8,12 @@ stand inside the command that needs them: `check` and `date` run without pandas.
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -194,10 +196,11 @@ def run_changes(options: Any) -> int:
 
 
 def run_report(options: Any) -> int:
-    from dashboards.report import report
+    with uncollected():
+        from dashboards.report import report
 
-    read = programme(options)
-    page = report(read, as_of=as_of(options), lang=options.lang)
+        read = programme(options)
+        page = report(read, as_of=as_of(options), lang=options.lang)
     try:
         options.output.write_text(page, encoding="utf-8", newline="\n")
     except OSError as failure:
@@ -214,6 +217,16 @@ def run_serve(options: Any) -> int:
     programme(options)  # a folder that cannot be shown at all is told before the door opens
     serve(path, host=options.host, port=options.port, clock=lambda: as_of(options))
     return OK
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """No search for garbage meanwhile: it finds next to none and takes a tenth of the time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def data_path(options: Any) -> Path:
