@@ -13,8 +13,8 @@ import flask
 from dash import Dash, Input, Output, State, dcc, html, no_update
 
 from dashboards import guard, shell
-from dashboards.dash_elements import to_dash
-from dashboards.elements import Content, Element, h, to_html
+from dashboards.dash_elements import written
+from dashboards.elements import Element, h, to_html
 from dashboards.live import LiveProgramme
 from dashboards.page import Clock, Page, View, is_milestone, page_of
 from dashboards.theme import css_variables
@@ -22,6 +22,15 @@ from dashboards.views import milestone, overview, sources
 
 VIEWS: Final = cast("tuple[View, ...]", (overview, sources, milestone))
 
+PLACES: Final = {
+    "above": Output("above", "data-html"),
+    "still": Output("still", "data-html"),
+    "page": Output("page", "children"),
+    "below": Output("below", "data-html"),
+    "title": Output("frame", "data-title"),
+    "address": Output("frame", "data-address"),
+    "kind": Output("frame", "data-kind"),
+}
 POLL_MS: Final = 1000
 THREADS: Final = 8
 
@@ -132,41 +141,49 @@ def say_not_found(response: flask.Response) -> flask.Response:
 
 
 def skeleton(live: LiveProgramme) -> html.Div:
-    """What never changes on the live page: the address, the pulse, the place for the page."""
+    """What never changes on the live page: the address, the pulse, the places to be filled.
+
+    Dash builds anew whatever stands in a list of children that changes. So that a change of the
+    data leaves focus and scrolling alone, the places stay and only what they hold is changed.
+    """
     return html.Div(
         [
             dcc.Location(id="url", refresh="callback-nav"),
             dcc.Interval(id="pulse", interval=POLL_MS),
             dcc.Store(id="data-version", data=live.version),
-            html.Div(id="page"),
-        ]
+            written(id="above"),
+            html.Main(
+                [written(id="still"), html.Div(id="page", className="live")],
+                id="content",
+                tabIndex="-1",
+            ),
+            written(id="below"),
+        ],
+        id="frame",
+        className="frame",
     )
 
 
 def static_frame(view: View | None, page: Page, trouble: str) -> Element:
+    """The whole page as elements."""
     content = view.content(page) if view else shell.no_such_page(page)
-    return h("div", _around(content, view, page, trouble), class_="frame")
+    above = shell.above(view, VIEWS, page, trouble)
+    return h("div", above, shell.main(content), shell.footer(page), class_="frame")
 
 
-def live_frame(view: View | None, page: Page, trouble: str) -> html.Div:
-    """The same frame as live components; the view's own layout stands where its content was."""
-    placed = _around(h("slot"), view, page, trouble)
-    layout = view.layout(page) if view else to_dash(shell.no_such_page(page))
-    return html.Div(
-        [_live(element, layout) for element in placed if element is not None],
-        className="frame",
-        **shell.frame_attributes(view, page),
-    )
-
-
-def _live(element: Element, layout: Any) -> Any:
-    if element.tag == "main":
-        return html.Main(layout, id="content", tabIndex="-1")
-    return to_dash(element)
-
-
-def _around(content: Content, view: View | None, page: Page, trouble: str) -> list[Element | None]:
-    return shell.around(content, view=view, views=VIEWS, page=page, trouble=trouble)
+def live_frame(view: View | None, page: Page, trouble: str) -> dict[str, Any]:
+    """What the places of the live page hold: elements are written, components go to `page`."""
+    layout = view.layout(page) if view else shell.no_such_page(page)
+    still = isinstance(layout, Element)
+    return {
+        "above": "".join(map(to_html, shell.above(view, VIEWS, page, trouble))),
+        "still": to_html(layout) if still else "",
+        "page": None if still else layout,
+        "below": to_html(shell.footer(page)),
+        "title": shell.page_title(view, page),
+        "address": page.asked,
+        "kind": "still" if still else "live",
+    }
 
 
 def _report(live: LiveProgramme) -> flask.Response:
@@ -191,13 +208,13 @@ def _register(app: Dash, live: LiveProgramme) -> None:
         return no_update if version == shown else version
 
     @app.callback(  # type: ignore[untyped-decorator]
-        Output("page", "children"),
+        PLACES,
         Input("url", "pathname"),
         Input("url", "search"),
         Input("data-version", "data"),
     )
     def show(path: str | None, search: str | None, _version: str) -> Any:
         if path is None:
-            return no_update
+            return dict.fromkeys(PLACES, no_update)
         page = page_of(live.read(), path=path, search=search or "", today=live.clock())
         return live_frame(view_at(path), page, live.trouble)

@@ -16,6 +16,16 @@ _RENAMED = {"class": "className", "for": "htmlFor", "colspan": "colSpan", "rowsp
 _BOOLEAN = frozenset({"open", "hidden", "disabled", "checked"})
 
 
+def written(*nodes: Node, id: str) -> Component:
+    """A part of a page that only shows something, as one component however long it is.
+
+    It carries its HTML, which `assets/written.js` writes and, when the data change, patches, so
+    that focus and what is unfolded stay. Dash needs seconds for the components of a long table.
+    """
+    text = "".join(map(to_html, nodes))
+    return html.Div(id=id, className="written", **{"data-html": text})
+
+
 def to_dash(node: Node) -> Component | str:
     """The same tree as Dash components.
 

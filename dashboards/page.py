@@ -91,7 +91,7 @@ class View(Protocol):
         """The whole view, as it stands in the first answer of the server."""
 
     def layout(self, page: Page) -> Any:
-        """The same as live components of Dash."""
+        """The same as live components of Dash, or as elements when nothing in it is live."""
 
     def register(self, app: Any, live: LiveProgramme) -> None:
         """Add the view's callbacks to an app."""

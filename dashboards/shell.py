@@ -23,17 +23,15 @@ def page_title(view: View | None, page: Page) -> str:
     return f"{own(page) if own else page.say(view.TITLE)} · {PRODUCT}"
 
 
-def around(
-    content: Content, *, view: View | None, views: Sequence[View], page: Page, trouble: str
-) -> list[Element | None]:
-    """Everything that stands on the page, the view's content in its middle."""
-    return [
-        h("a", page.say("Skip to the content"), href="#content", class_="skip"),
-        header(view, views, page),
-        banner(trouble),
-        h("main", content, id="content", tabindex="-1"),
-        footer(page),
-    ]
+def above(view: View | None, views: Sequence[View], page: Page, trouble: str) -> list[Element]:
+    """What stands above the view's content."""
+    skip = h("a", page.say("Skip to the content"), href="#content", class_="skip")
+    return [part for part in (skip, header(view, views, page), banner(trouble)) if part]
+
+
+def main(content: Content) -> Element:
+    """The place of the view's content."""
+    return h("main", content, id="content", tabindex="-1")
 
 
 def header(view: View | None, views: Sequence[View], page: Page) -> Element:
@@ -99,8 +97,3 @@ def no_such_page(page: Page) -> Element:
         h("p", h("a", say("← Status"), href=page.address(STATUS_PATH))),
         class_="view",
     )
-
-
-def frame_attributes(view: View | None, page: Page) -> dict[str, str]:
-    """What the scripts read off the frame: the title of the window and the address it answers."""
-    return {"data-title": page_title(view, page), "data-address": page.asked}

@@ -65,7 +65,10 @@ def data(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def dashboard(data: Path) -> Iterator[str]:
-    """The address of a dashboard on the copy that the test may edit."""
+    """The address of a dashboard on the copy that the test may edit.
+
+    Named before the page in a test's arguments, so that the browser hangs up first.
+    """
     with served(data) as address:
         yield address
 

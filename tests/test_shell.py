@@ -17,8 +17,9 @@ def page(*rows: dict[str, str], path: str = "/", search: str = "") -> Page:
 
 def framed(asked: Page, trouble: str = "") -> str:
     view = view_at(asked.path)
-    parts = shell.around(h("p", "inside"), view=view, views=VIEWS, page=asked, trouble=trouble)
-    return "".join(to_html(part) for part in parts if part is not None)
+    above = shell.above(view, VIEWS, asked, trouble)
+    parts = [*above, shell.main(h("p", "inside")), shell.footer(asked)]
+    return "".join(map(to_html, parts))
 
 
 def test_the_view_shown_is_marked_in_the_navigation() -> None:

@@ -59,11 +59,9 @@ def content(page: Page) -> Element:
     )
 
 
-def layout(page: Page) -> Any:
-    # The report shows this content too, and needs no Dash for it.
-    from dashboards.dash_elements import to_dash
-
-    return to_dash(content(page))
+def layout(page: Page) -> Element:
+    """The content itself: nothing in this view needs a component of its own."""
+    return content(page)
 
 
 def register(app: Any, live: LiveProgramme) -> None:

@@ -41,10 +41,9 @@ def content(page: Page) -> Element:
     )
 
 
-def layout(page: Page) -> Any:
-    from dashboards.dash_elements import to_dash
-
-    return to_dash(content(page))
+def layout(page: Page) -> Element:
+    """The content itself: nothing in this view needs a component of its own."""
+    return content(page)
 
 
 def register(app: Any, live: LiveProgramme) -> None:

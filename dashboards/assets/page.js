@@ -1,0 +1,50 @@
+// The live page: written parts filled in, the first answer taken away, the window's title told.
+
+// The frame tells the window's title; a page that has arrived is scrolled to its place, and a
+// reader who cannot see it is led to its beginning.
+const arrived = (frame) => {
+  if (document.title !== frame.dataset.title) document.title = frame.dataset.title;
+  if (!scrollOnArrival || frame.dataset.address !== place()) return;
+  const { top, focus } = scrollOnArrival;
+  scrollOnArrival = null;
+  const target = unfoldTarget();
+  if (target && !top) target.scrollIntoView();
+  else window.scrollTo(0, top);
+  if (focus) frame.querySelector("main").focus({ preventScroll: true });
+};
+
+// A view that shows only what is written is ready with it; one with live parts says so itself, or
+// its chart has drawn.
+const ready = (frame) =>
+  frame.dataset.kind === "still" ||
+  Boolean(frame.querySelector("#page .page-ready, #page .js-plotly-plot .main-svg"));
+
+// The live page takes the place of the first answer, with the same thing in focus and unfolded.
+const takeOver = (frame) => {
+  const first = firstPaint();
+  if (!first) return;
+  const list = (root) => [...root.querySelectorAll("a[href], summary, input, button, [tabindex='0']")];
+  const position = list(first).indexOf(document.activeElement);
+  const unfolded = [...first.querySelectorAll("details")].map((details) => details.open);
+  frame.querySelectorAll("details").forEach((details, i) => { details.open = unfolded[i]; });
+  const { scrollX, scrollY } = window;
+  first.remove();
+  window.scrollTo(scrollX, scrollY);
+  if (position >= 0 && list(frame)[position]) list(frame)[position].focus({ preventScroll: true });
+  scrollByUs();
+  unfoldTarget();
+};
+
+new MutationObserver(() => {
+  const frame = document.getElementById("frame");
+  if (!frame || frame.dataset.address === undefined) return;
+  frame.querySelectorAll(".written").forEach(write);
+  if (!frame.classList.contains("page-ready") && ready(frame)) frame.classList.add("page-ready");
+  if (frame.classList.contains("page-ready")) takeOver(frame);
+  arrived(frame);
+}).observe(document.getElementById("react-entry-point"), {
+  childList: true,
+  subtree: true,
+  attributes: true,
+  attributeFilter: ["data-title", "data-address", "data-kind", "data-html", "class"],
+});
