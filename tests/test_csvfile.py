@@ -154,6 +154,12 @@ def test_windows_1252_is_read_with_a_warning_that_names_it():
     assert "windows-1252" in only(found, "legacy-encoding").message
 
 
+def test_bytes_that_both_encodings_read_alike_are_no_question():
+    found = table("id,title\na,the pad’s ‘lease’ – to 2050\n", "cp1252")
+    assert found.columns["title"] == ["the pad’s ‘lease’ – to 2050"]
+    assert not found.refused
+
+
 def test_bytes_with_two_plausible_readings_are_refused_naming_both():
     problem = refusal("id,title\na,\u00e0 Paris\n".encode("cp1252"), "ambiguous-encoding", line=2)
     assert "'а'" in problem.message

@@ -199,6 +199,8 @@ def not_utf_8(content: bytes, start: int, place: Place) -> Decoding:
 
 def legacy(content: bytes, place: Place) -> Decoding:
     """windows-1251 or windows-1252 when only one of them makes words of the bytes."""
+    if not first_legacy_word(content):
+        return accepted(content, "cp1252", place)  # quotes and dashes: the same in both
     cyrillic = western = neither = 0
     for word in set(LEGACY_WORD.findall(content)):
         if word.isascii() or len(word) == 1:
@@ -221,7 +223,7 @@ def accepted(content: bytes, encoding: str, place: Place) -> Decoding:
         content.decode(encoding)
     except UnicodeDecodeError:
         return Decoding("", problems=(fault("unknown-encoding", place, encoding="not UTF-8"),))
-    sample = first_legacy_word(content)
+    sample = first_legacy_word(content) or re.findall(rb"[\x80-\xff]", content)[0]
     line = content.count(b"\n", 0, content.index(sample)) + 1
     found = fault(
         "legacy-encoding",
@@ -244,10 +246,10 @@ def ambiguous(content: bytes, place: Place) -> Decoding:
 
 
 def first_legacy_word(content: bytes) -> bytes:
-    """The first word that shows the encoding, if possible one of more than a letter."""
+    """The first word that tells the two apart, if possible one of more than a letter."""
     words = (found[0] for found in LEGACY_WORD.finditer(content) if not found[0].isascii())
-    first = next(words, content[:1])
-    return first if len(first) > 1 else next((word for word in words if len(word) > 1), first)
+    first = next(words, b"")
+    return first if len(first) != 1 else next((word for word in words if len(word) > 1), first)
 
 
 def is_cyrillic(word: bytes) -> bool:
