@@ -1,0 +1,323 @@
+// The live timeline: says what its window needs, puts what the server answers in its place, and
+// moves it along. Nothing about a milestone is decided here.
+(() => {
+  const DAY = 86400000;
+  // `datetime.date.toordinal` of 1 January 1970.
+  const EPOCH = 719163;
+  const PATH = "/timeline";
+  const still = matchMedia("(prefers-reduced-motion: reduce)");
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+
+  let stage = null; // built once, carried from one page of Dash to the next
+  let shown = null; // the last answer that was put in place
+  let dragging = false;
+  let missed = false; // whether an answer came while the reader was dragging
+  let asked = "";
+
+  const part = (name) => stage.querySelector(`.tl-${name}`);
+  const place = () => document.getElementById("timeline");
+  const iso = (ordinal) => new Date((Math.round(ordinal) - EPOCH) * DAY).toISOString().slice(0, 10);
+
+  // plotly is two thirds of all there is to read: it starts as soon as anybody may need it.
+  let plotly = null;
+  const loadPlotly = () => {
+    plotly ||= new Promise((resolve, reject) => {
+      if (window.Plotly) return resolve(window.Plotly);
+      const config = JSON.parse(document.getElementById("_dash-config").textContent);
+      const script = document.createElement("script");
+      script.src = `${config.requests_pathname_prefix}_dash-component-suites/plotly/package_data/plotly.min.js`;
+      script.onload = () => resolve(window.Plotly);
+      script.onerror = reject;
+      document.head.append(script);
+    });
+    return plotly;
+  };
+  if (location.pathname === PATH) loadPlotly();
+
+  const build = () => {
+    stage = document.createElement("div");
+    stage.innerHTML = `<div class="tl-head-tools"></div><div class="tl-head-summary"></div>
+      <div class="panel tl-panel">
+        <div class="tl-axis" aria-hidden="true"><div class="tl-days"><div class="tl-move"></div></div></div>
+        <div class="tl-body"><div class="tl-window">
+          <div class="tl-still-plot"></div><div class="tl-plot" aria-hidden="true"></div><div class="tl-lines" role="list"></div>
+        </div></div>
+        <div class="tl-foot"></div>
+        <div class="tl-instead"></div>
+      </div>`;
+    // A finger scrolls the page; plotly would take the touch for a drag.
+    part("plot").addEventListener("touchstart", (event) => event.stopPropagation(), { capture: true, passive: true });
+  };
+
+  const settle = () => {
+    const root = place();
+    if (!root) return false;
+    if (!stage) build();
+    if (stage.parentNode !== root) root.replaceChildren(stage);
+    return true;
+  };
+
+  // What to ask for.
+
+  const innerWidth = () => {
+    const panel = part("panel");
+    const style = getComputedStyle(panel);
+    return Math.floor(panel.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight));
+  };
+
+  const inView = () => {
+    const height = shown?.rowHeight || 25;
+    const top = part("body").getBoundingClientRect().top;
+    const first = Math.max(0, Math.floor(-top / height));
+    return { first, last: first + Math.ceil(window.innerHeight / height) };
+  };
+
+  const question = () => {
+    const { first, last } = inView();
+    const lines = Math.min(120, Math.max(60, Math.ceil((last - first) * 1.6)));
+    const above = Math.floor((lines - (last - first)) / 2);
+    const start = Math.max(0, Math.round((first - above) / 5) * 5);
+    return { search: location.search, width: innerWidth(), dark: dark.matches, start, lines, drawn: Boolean(window.Plotly) };
+  };
+
+  const ask = () => {
+    if (!settle()) return window.dash_clientside.no_update;
+    loadPlotly();
+    const wanted = question();
+    asked = JSON.stringify(wanted);
+    // The same question again must still be answered: the data may have changed.
+    return { ...wanted, at: performance.now() };
+  };
+
+  const askAgain = () => {
+    if (!place() || !stage || location.pathname !== PATH) return;
+    if (JSON.stringify(question()) === asked) return;
+    window.dash_clientside.set_props("timeline-asked", { data: ask() });
+  };
+
+  // Putting an answer in its place.
+
+  const fill = (element, html) => {
+    if (element.filled === html) return false;
+    element.innerHTML = html;
+    element.filled = html;
+    return true;
+  };
+
+  const fillTools = (html) => {
+    const holder = part("head-tools");
+    const before = document.activeElement;
+    const typing = holder.contains(before) && before.matches("input");
+    const template = document.createElement("template");
+    template.innerHTML = html;
+    const choices = holder.querySelector(".tl-choices");
+    if (!choices) return void fill(holder, html);
+    const fresh = template.content.querySelector(".tl-choices");
+    if (choices.outerHTML.replaceAll(' open=""', "") !== fresh.outerHTML && !choices.contains(typing && before)) {
+      choices.replaceWith(fresh);
+      if (before?.id) document.getElementById(before.id)?.focus({ preventScroll: true });
+    }
+    const search = holder.querySelector("#tl-search");
+    const form = template.content.querySelector(".tl-search");
+    holder.querySelectorAll(".tl-search input[type=hidden]").forEach((input) => input.remove());
+    search.before(...form.querySelectorAll("input[type=hidden]"));
+    if (document.activeElement !== search) search.value = form.querySelector("#tl-search").value;
+  };
+
+  const fillLines = (answer) => {
+    const lines = part("lines");
+    const focused = lines.contains(document.activeElement) && document.activeElement.closest("[data-id], .tl-head");
+    const kept = focused && (focused.dataset.id || focused.querySelector("[data-fold]")?.dataset.fold);
+    if (!fill(lines, answer.lines)) return;
+    if (!kept) return;
+    const again = lines.querySelector(`[data-id="${CSS.escape(kept)}"] .tl-name, [data-fold="${CSS.escape(kept)}"]`);
+    again?.focus({ preventScroll: true });
+  };
+
+  const paint = (answer) => {
+    if (!answer || !settle()) return "";
+    if (dragging) return (missed = true), "";
+    fillTools(answer.tools);
+    fill(part("head-summary"), answer.summary);
+    const chart = answer.total !== undefined;
+    stage.classList.toggle("tl-no-chart", !chart);
+    fill(part("instead"), answer.body || "");
+    shown = answer;
+    if (chart) paintChart(answer);
+    else stage.classList.add("page-ready");
+    return answer.address;
+  };
+
+  const paintChart = (answer) => {
+    stage.classList.toggle("tl-narrow-sheet", answer.narrow);
+    stage.style.setProperty("--names", `${answer.names}px`);
+    stage.style.setProperty("--row", `${answer.rowHeight}px`);
+    part("body").style.height = `${answer.total * answer.rowHeight}px`;
+    part("window").style.transform = `translateY(${answer.first * answer.rowHeight}px)`;
+    part("move").style.transform = "";
+    fill(part("move"), answer.axis);
+    fill(part("foot"), answer.key);
+    fillLines(answer);
+    if (!window.Plotly) {
+      fill(part("still-plot"), answer.svg);
+      loadPlotly().then(() => shown === answer && drawFigure(answer));
+    } else drawFigure(answer);
+  };
+
+  const drawFigure = (answer) => {
+    const plot = part("plot");
+    const first = !plot.classList.contains("js-plotly-plot");
+    window.Plotly.react(plot, answer.figure.data, answer.figure.layout, answer.config).then(() => {
+      fill(part("still-plot"), "");
+      if (first) listen(plot);
+      performance.mark("timeline-drawn");
+      askAgain();
+    });
+  };
+
+  // Dragging the days.
+
+  const listen = (plot) => {
+    plot.on("plotly_relayouting", (change) => {
+      dragging = true;
+      hide();
+      const [first, last] = shown.days;
+      const moved = (change["xaxis.range[0]"] - first) / (last - first);
+      part("move").style.transform = `translateX(${-moved * (shown.width - shown.names)}px)`;
+    });
+    plot.on("plotly_relayout", (change) => {
+      const first = change["xaxis.range[0]"];
+      if (first === undefined) return;
+      dragging = false;
+      const days = shown.days[1] - shown.days[0];
+      write({ from: iso(first), to: iso(Math.round(first) + days - 1), zoom: "" });
+      if (missed) window.dash_clientside.set_props("timeline-asked", { data: ask() });
+      missed = false;
+    });
+  };
+
+  // The address is the state: what is dragged or typed is written there, and Dash follows.
+  const write = (changes, step = "replaceState") => {
+    const address = new URL(location);
+    for (const [name, value] of Object.entries({ page: "", ...changes })) {
+      if (value) address.searchParams.set(name, value);
+      else address.searchParams.delete(name);
+    }
+    if (address.href === location.href) return;
+    history[step](history.state, "", address);
+    window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
+  };
+
+  let typing = 0;
+  document.addEventListener("input", (event) => {
+    if (event.target.id !== "tl-search") return;
+    clearTimeout(typing);
+    typing = setTimeout(() => write({ q: event.target.value.trim() }), 250);
+  });
+  document.addEventListener("submit", (event) => {
+    if (!event.target.closest(".tl-tools") || !place()) return;
+    event.preventDefault();
+    clearTimeout(typing);
+    const typed = Object.fromEntries([...event.target.querySelectorAll("input:not([type=hidden])")].map((input) => [input.name, input.value.trim()]));
+    if ("from" in typed) {
+      typed.zoom = "";
+      event.target.closest("details").open = false;
+      document.getElementById("tl-range").focus();
+    }
+    write(typed, "pushState");
+  });
+
+  let frame = 0;
+  const later = () => {
+    hide();
+    frame ||= requestAnimationFrame(() => {
+      frame = 0;
+      if (!place() || !shown?.total) return;
+      const { first, last } = inView();
+      const end = shown.first + question().lines;
+      const near = 4;
+      if ((first - near < shown.first && shown.first > 0) || (last + near > end && end < shown.total)) askAgain();
+    });
+  };
+  addEventListener("scroll", later, { passive: true });
+  let resized = 0;
+  addEventListener("resize", () => { clearTimeout(resized); resized = setTimeout(askAgain, 120); });
+  dark.addEventListener("change", askAgain);
+
+  // The card of a milestone: one for hover, tap and focus.
+
+  let card = null;
+  let soon = 0;
+
+  const hide = () => {
+    clearTimeout(soon);
+    if (!card) return;
+    card.hidden = true;
+    card.closest(".tl-line")?.classList.remove("tl-active");
+    card = null;
+  };
+
+  const show = (line, x) => {
+    const next = line?.querySelector(".tl-card");
+    if (next === card) return;
+    hide();
+    if (!next) return;
+    card = next;
+    line.classList.add("tl-active");
+    card.hidden = false;
+    const row = line.getBoundingClientRect();
+    const room = document.documentElement.clientWidth - card.offsetWidth - 12;
+    const below = row.bottom + card.offsetHeight + 8 < window.innerHeight;
+    card.style.left = `${Math.max(12, Math.min(x + 12, room)) - row.left}px`;
+    card.style.top = below ? "100%" : "auto";
+    card.style.bottom = below ? "auto" : "100%";
+  };
+
+  const lineAt = (event) => {
+    const body = stage && part("body");
+    if (!body || !place() || !body.contains(event.target)) return null;
+    const own = event.target.closest(".tl-line");
+    if (own) return own;
+    const lines = part("lines");
+    const number = Math.floor((event.clientY - lines.getBoundingClientRect().top) / (shown?.rowHeight || 25));
+    return lines.children[number] || null;
+  };
+
+  document.addEventListener("pointermove", (event) => {
+    if (event.pointerType !== "mouse" || dragging || event.buttons || !stage) return;
+    if (card && card.contains(event.target)) return clearTimeout(soon);
+    const line = lineAt(event);
+    if (card && card.closest(".tl-line") === line) return clearTimeout(soon);
+    clearTimeout(soon);
+    soon = setTimeout(() => show(line, event.clientX), still.matches ? 0 : 120);
+  });
+  document.addEventListener("focusin", (event) => {
+    if (!event.target.matches?.(".tl-name") || !event.target.matches(":focus-visible")) return;
+    show(event.target.closest(".tl-line"), event.target.getBoundingClientRect().left);
+    event.target.setAttribute("aria-describedby", card?.id || "");
+  });
+  document.addEventListener("focusout", (event) => {
+    if (card && !card.closest(".tl-line").contains(event.relatedTarget)) hide();
+  });
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
+
+  // A click on a line opens its milestone; a tap shows its card first.
+  let pressed = null;
+  document.addEventListener("pointerdown", (event) => { pressed = [event.clientX, event.clientY, event.pointerType]; }, true);
+  document.addEventListener("click", (event) => {
+    if (event.button || !stage || !place()) return;
+    const line = lineAt(event);
+    if (!line) return event.pointerType === "touch" ? hide() : undefined;
+    if (event.target.closest(".tl-card, .tl-edge, .tl-head")) return;
+    const link = line.querySelector(".tl-name");
+    if (!link) return;
+    if (pressed?.[2] === "touch" && card?.closest(".tl-line") !== line) {
+      event.preventDefault();
+      return show(line, event.clientX);
+    }
+    const moved = pressed && Math.hypot(event.clientX - pressed[0], event.clientY - pressed[1]) > 4;
+    if (event.target.closest(".tl-plot") && !moved) link.click();
+  }, true);
+
+  window.dash_clientside = Object.assign({}, window.dash_clientside, { timeline: { ask, paint } });
+})();

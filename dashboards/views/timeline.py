@@ -1,0 +1,260 @@
+"""When was each milestone promised for, where does its date stand now, and how far did it move?
+
+The server's first answer holds the drawing as SVG for three widths. The live page gets what stands
+in its window line by line: names and cards as HTML, marks as a figure, both worked out here and put
+in place by `assets/timeline.js`, which decides nothing about a milestone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any, Final, NamedTuple
+
+import pandas as pd
+from dash import ClientsideFunction, Input, Output, ctx, dcc, html, no_update
+from dash.exceptions import MissingCallbackContextException
+
+from dashboards.drawing import AXIS_HEIGHT, Sheet, Timeline
+from dashboards.elements import Content, Element, h, to_html
+from dashboards.figures import CONFIG, timeline_figure
+from dashboards.filters import Filter
+from dashboards.live import LiveProgramme
+from dashboards.marks import timeline
+from dashboards.outline import Entry, in_order, outline
+from dashboards.page import TIMELINE_PATH, Page, page_of
+from dashboards.row_words import SIGNS
+from dashboards.svg import timeline_svg
+from dashboards.theme import DARK, LIGHT
+from dashboards.timeline_rows import axis, jump, row_list
+from dashboards.timeline_table import table_twin
+from dashboards.timeline_tools import nothing_found, summary, tools
+
+PATH: Final = TIMELINE_PATH
+TITLE: Final = "Timeline"
+
+# Widths of the drawing at 1440, 1024 and 390 pixels of window, and where each begins to be shown.
+VARIANTS: Final = {"wide": 1352, "medium": 936, "narrow": 350}
+# So many lines are drawn before anything is scrolled; a window of the live chart holds the same.
+FIRST_LINES: Final = 40
+WINDOW_LINES: Final = (40, 120)
+WIDTHS: Final = (280, 4000)
+
+
+class Viewport(NamedTuple):
+    """What a reader's window asks for: width of the drawing, first line, how many, dark or not."""
+
+    width: int = VARIANTS["wide"]
+    start: int = 0
+    lines: int = 60
+    dark: bool = False
+    drawn: bool = False  # whether plotly is there already; until then the answer brings an SVG
+
+
+class Shown(NamedTuple):
+    """The milestones that a filter lets through, and the lines on which they stand."""
+
+    rows: pd.DataFrame
+    lines: Sequence[Entry]
+
+
+def content(page: Page) -> Element:
+    """The whole view without scripts: its first lines drawn for three widths, or the table."""
+    asked = Filter.parse(page.query)
+    found = shown(page, asked)
+    if asked.form == "chart" and found.lines:
+        body: Content = [
+            _variant(kind, width, found, asked, page) for kind, width in VARIANTS.items()
+        ]
+    else:
+        body = _beside_chart(found, asked, page)
+    return _view(asked, found, page, body)
+
+
+def layout(page: Page) -> Any:
+    """A place for the live view, and what its script needs to ask for it.
+
+    It stays as it is while only the query or the data change, or the reader would lose what is in
+    focus: the script hears of both and asks anew.
+    """
+    if _is_there():
+        return no_update
+    return html.Div(
+        [
+            html.H1(page.say(TITLE), className="unseen"),
+            html.Div(id="timeline"),
+            dcc.Store(id="timeline-asked"),
+            dcc.Store(id="timeline-drawing"),
+            dcc.Store(id="timeline-painted"),
+        ],
+        className="view view-timeline",
+    )
+
+
+def _is_there() -> bool:
+    """Whether the reader was on this page already when the address or the data changed."""
+    try:
+        changed = set(ctx.triggered_prop_ids)
+    except MissingCallbackContextException:
+        return False
+    return bool(changed) and "url.pathname" not in changed
+
+
+def register(app: Any, live: LiveProgramme) -> None:
+    """The script says what its window needs, the server answers, the script puts it in place."""
+    app.clientside_callback(
+        ClientsideFunction("timeline", "ask"),
+        Output("timeline-asked", "data"),
+        Input("url", "search"),
+        Input("data-version", "data"),
+    )
+
+    @app.callback(  # type: ignore[untyped-decorator]
+        Output("timeline-drawing", "data"),
+        Input("timeline-asked", "data"),
+        prevent_initial_call=True,
+    )
+    def draw(asked: Mapping[str, Any] | None) -> dict[str, Any]:
+        asked = asked or {}
+        search = str(asked.get("search", ""))
+        page = page_of(live.read(), path=PATH, search=search, today=live.clock())
+        return drawn(page, viewport(asked))
+
+    app.clientside_callback(
+        ClientsideFunction("timeline", "paint"),
+        Output("timeline-painted", "data"),
+        Input("timeline-drawing", "data"),
+        prevent_initial_call=True,
+    )
+
+
+def viewport(asked: Mapping[str, Any]) -> Viewport:
+    """What a browser says of its window, held within reason."""
+    return Viewport(
+        width=_within(asked.get("width"), *WIDTHS, usual=VARIANTS["wide"]),
+        start=_within(asked.get("start"), 0, 1_000_000, usual=0),
+        lines=_within(asked.get("lines"), *WINDOW_LINES, usual=60),
+        dark=asked.get("dark") is True,
+        drawn=asked.get("drawn") is True,
+    )
+
+
+def _within(value: object, least: int, most: int, *, usual: int) -> int:
+    return min(max(int(value), least), most) if isinstance(value, int | float) else usual
+
+
+def shown(page: Page, asked: Filter) -> Shown:
+    """What a filter shows of a page's milestones; scrolling asks for the same again and again."""
+    kept = replace(asked, since="", until="", zoom="years", form="chart", page=1)
+    return _shown(page.programme, page.as_of, kept)
+
+
+@lru_cache(maxsize=16)
+def _shown(programme: Any, as_of: Any, asked: Filter) -> Shown:
+    rows = asked.apply(_ordered(programme, as_of))
+    return Shown(rows, outline(rows, group_by=asked.group_by, collapsed=asked.collapsed))
+
+
+@lru_cache(maxsize=4)
+def _ordered(programme: Any, as_of: Any) -> pd.DataFrame:
+    from dashboards.page import known_milestones
+
+    return in_order(known_milestones(programme, as_of))
+
+
+def drawn(page: Page, view: Viewport) -> dict[str, Any]:
+    """Everything that the script puts in place for a window: HTML and a figure."""
+    asked = Filter.parse(page.query)
+    found = shown(page, asked)
+    answer = {
+        "tools": to_html(tools(asked, _span(found, asked, page), page)),
+        "summary": to_html(summary(asked, found.rows, page)),
+        "address": page.asked,
+    }
+    if asked.form == "table" or not found.lines:
+        return answer | {"body": to_html(_beside_chart(found, asked, page))}
+    return answer | _window(page, view, asked, found)
+
+
+def _window(page: Page, view: Viewport, asked: Filter, found: Shown) -> dict[str, Any]:
+    first = max(0, min(view.start, len(found.lines) - view.lines))
+    window = range(first, first + view.lines)
+    sheet = _sheet(view.width, found, asked, page)
+    drawing = timeline(found.rows, sheet, say=page.say, lines=found.lines, window=window)
+    total = len(found.lines)
+    lines = row_list(drawing, found.rows, asked, page, first=first, total=total)
+    return {
+        "total": total,
+        "first": first,
+        "rowHeight": sheet.row_height,
+        "names": sheet.names,
+        "width": view.width,
+        "narrow": sheet.narrow,
+        "days": [sheet.span.first.toordinal(), sheet.span.last.toordinal() + 1],
+        "lines": "".join(map(to_html, lines)),
+        "axis": "".join(map(to_html, axis(drawing))),
+        "key": to_html(key(page)),
+        "figure": timeline_figure(drawing, DARK if view.dark else LIGHT),
+        "config": CONFIG,
+        "svg": "" if view.drawn else to_html(_svg(drawing, asked, page, name="tl-live")),
+    }
+
+
+def _span(found: Shown, asked: Filter, page: Page) -> Any:
+    return asked.span(found.rows, as_of=page.as_of)
+
+
+def _sheet(width: int, found: Shown, asked: Filter, page: Page) -> Sheet:
+    return Sheet(width, _span(found, asked, page), page.as_of, page.today)
+
+
+def _view(asked: Filter, found: Shown, page: Page, body: Content) -> Element:
+    return h(
+        "div",
+        h("h1", page.say(TITLE), class_="unseen"),
+        tools(asked, _span(found, asked, page), page),
+        summary(asked, found.rows, page),
+        h("div", body, class_="panel tl-panel"),
+        class_="view view-timeline",
+    )
+
+
+def _beside_chart(found: Shown, asked: Filter, page: Page) -> Element:
+    """What stands where there is no chart: the table, or what would fill an empty page."""
+    if found.lines and asked.form == "table":
+        return table_twin(found.rows, found.lines, asked, page)
+    return nothing_found(asked, page)
+
+
+def _variant(kind: str, width: int, found: Shown, asked: Filter, page: Page) -> Element:
+    """The first lines for one width, as high as the whole will be."""
+    sheet = _sheet(width, found, asked, page)
+    window = range(min(FIRST_LINES, len(found.lines)))
+    drawing = timeline(found.rows, sheet, say=page.say, lines=found.lines, window=window)
+    height = AXIS_HEIGHT + len(found.lines) * sheet.row_height
+    svg = _svg(drawing, asked, page, name=f"tl-{kind}")
+    return h(
+        "div", svg, key(page), class_=f"tl-still tl-{kind}", style=f"min-height:{height + 40}px"
+    )
+
+
+def _svg(drawing: Timeline, asked: Filter, page: Page, *, name: str) -> Element:
+    return timeline_svg(
+        drawing,
+        title=page.say(TITLE),
+        link=page.milestone,
+        jump=lambda day: jump(day, asked, drawing, page),
+        name=name,
+    )
+
+
+def key(page: Page) -> Element:
+    """How to read the marks, in words."""
+    say = page.say
+    signs = [f"{symbol} {say(phrase)}" for symbol, phrase in SIGNS.values()]
+    text = say(
+        "A bar is the whole period that was promised, a diamond a day. Filled: it happened. Light: "
+        "promised. Dashed outline: the first promise, with an arrow to where it moved."
+    )
+    return h("p", text, " ", " · ".join(signs), class_="tl-key")
