@@ -112,12 +112,10 @@ def run_check(options: Any) -> int:
         raise Complaint(str(refusal)) from None
     found = checks.check(files, as_of=as_of(options))
     form = "json" if options.json else options.format
-    writers = {
-        "text": problems.as_text,
-        "json": problems.as_json,
-        "github": problems.as_github,
-    }
-    print(writers[form](found))
+    if form == "text":
+        print(problems.as_text(found, store.sources(files)))
+    else:
+        print(problems.as_json(found) if form == "json" else problems.as_github(found))
     return DATA_ERROR if any(problem.severity == "error" for problem in found) else OK
 
 
