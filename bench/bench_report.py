@@ -1,0 +1,88 @@
+"""What does ``python -m tracker report`` cost as a whole process, beside ``import pandas`` alone?
+
+Both are started anew, in alternating runs, on the real record; the medians are compared. The
+modules that the command has loaded are listed by Python itself (-X importtime). The size of the
+file is held against its limit.
+
+    python bench/bench_report.py [--runs 15] [--json]
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+REPORT = ("-m", "tracker", "report", "--data", "data", "--as-of", "2026-11-22", "-o")
+PANDAS = ("-c", "import pandas")
+MOST_TIMES = 1.5
+MOST_BYTES = 400_000
+FORBIDDEN = ("plotly", "dash", "flask")
+
+
+def process(*arguments: str) -> subprocess.CompletedProcess[str]:
+    # Compiled modules are kept, as they are wherever pandas' own are.
+    environment = os.environ | {"PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": ""}
+    return subprocess.run(
+        [sys.executable, *arguments],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+        env=environment,
+    )
+
+
+def medians(runs: int, *commands: tuple[str, ...]) -> list[float]:
+    """The median seconds of each command, their runs alternating; the first run warms the disk."""
+    times: list[list[float]] = [[] for _ in commands]
+    for run in range(runs + 1):
+        for spent, command in zip(times, commands, strict=True):
+            began = time.perf_counter()
+            process(*command)
+            if run:
+                spent.append(time.perf_counter() - began)
+    return [statistics.median(spent) for spent in times]
+
+
+def loaded(command: tuple[str, ...]) -> set[str]:
+    """The top-level modules that the command imports."""
+    lines = process("-X", "importtime", *command).stderr.splitlines()
+    names = (line.rpartition("|")[2].strip() for line in lines if line.startswith("import time:"))
+    return {name.partition(".")[0] for name in names}
+
+
+def main() -> int:
+    asked = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    asked.add_argument("--runs", type=int, default=15)
+    asked.add_argument("--json", action="store_true")
+    options = asked.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "report.html"
+        command = (*REPORT, str(file))
+        report, pandas = medians(options.runs, command, PANDAS)
+        unwanted = sorted(set(FORBIDDEN) & loaded(command))
+        size = file.stat().st_size
+    times = report / pandas
+    if options.json:
+        print(json.dumps({"report_s": report, "pandas_s": pandas, "times": times, "bytes": size}))
+    else:
+        print("| report on the real data | import pandas | times | at most | size |")
+        print("|---|---|---|---|---|")
+        print(
+            f"| {report * 1000:.0f} ms | {pandas * 1000:.0f} ms | {times:.2f} | {MOST_TIMES} "
+            f"| {size / 1000:.0f} kB |"
+        )
+        print(f"\nLoaded of {', '.join(FORBIDDEN)}: {', '.join(unwanted) or 'none'}.")
+    return int(times > MOST_TIMES or size > MOST_BYTES or bool(unwanted))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
