@@ -18,9 +18,9 @@ from dashboards.elements import Element, h, to_html
 from dashboards.live import LiveProgramme
 from dashboards.page import Clock, Page, View, is_milestone, page_of
 from dashboards.theme import css_variables
-from dashboards.views import milestone, overview, sources
+from dashboards.views import milestone, overview, sources, timeline
 
-VIEWS: Final = cast("tuple[View, ...]", (overview, sources, milestone))
+VIEWS: Final = cast("tuple[View, ...]", (overview, timeline, sources, milestone))
 
 PLACES: Final = {
     "above": Output("above", "data-html"),
@@ -178,7 +178,7 @@ def live_frame(view: View | None, page: Page, trouble: str) -> dict[str, Any]:
     return {
         "above": "".join(map(to_html, shell.above(view, VIEWS, page, trouble))),
         "still": to_html(layout) if still else "",
-        "page": None if still else layout,
+        "page": [] if still else [layout],
         "below": to_html(shell.footer(page)),
         "title": shell.page_title(view, page),
         "address": page.asked,

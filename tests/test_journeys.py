@@ -15,7 +15,7 @@ from playwright.sync_api import Page, expect
 
 Open = Callable[..., Page]
 
-VIEWS = ("/", "/sources", "/milestone/soyuz5-first-flight", "/milestone/nothing-here")
+VIEWS = ("/", "/timeline", "/sources", "/milestone/soyuz5-first-flight", "/milestone/nothing-here")
 PHONE = {"width": 390, "height": 844}
 
 
@@ -40,7 +40,7 @@ def test_status_answers_before_any_script_runs(new_page: Open, standing: str) ->
 
 
 def test_the_live_page_is_the_first_answer_again(page: Page, standing: str) -> None:
-    for path in VIEWS[:3]:
+    for path in ("/", "/sources", "/milestone/soyuz5-first-flight"):
         with urlopen(standing + path) as answer:
             static = answer.read().decode()
         go(page, standing + path)
@@ -50,9 +50,9 @@ def test_the_live_page_is_the_first_answer_again(page: Page, standing: str) -> N
 
 
 def test_nothing_moves_when_the_live_page_takes_over(page: Page, standing: str) -> None:
-    measure = """selector => [...document.querySelectorAll(selector + ' .panel, ' + selector + ' h1')]
+    measure = """root => [...document.querySelector(root).querySelectorAll('.panel, h1, .card')]
         .map(e => e.getBoundingClientRect()).map(r => [r.x, r.y, r.width, r.height])"""
-    page.route("**/_dash-update-component", lambda route: None)
+    page.route("**/_dash-update-component", lambda _held: None)
     page.goto(standing)
     before = page.evaluate(measure, "#first-paint")
     page.unroute("**/_dash-update-component")
@@ -132,6 +132,21 @@ def test_a_torn_file_leaves_the_page_and_says_why(dashboard: str, page: Page, da
     expect(page.locator(".sentence")).to_contain_text("Soyuz-5 first flight")
     (data / "milestones.csv").write_bytes(whole)
     expect(banner).to_have_count(0)
+
+
+def test_a_count_leads_to_the_timeline_and_from_there_to_a_milestone(
+    page: Page, standing: str
+) -> None:
+    go(page, standing)
+    page.locator(".cards").get_by_role("link", name=re.compile("overdue")).click()
+    page.wait_for_url("**/timeline?status=overdue")
+    page.get_by_role("link", name="Soyuz MS-29 launch").first.click()
+    expect(page.locator("#react-entry-point .title")).to_have_text("Soyuz MS-29 launch")
+    page.go_back()
+    page.wait_for_url("**/timeline?status=overdue")
+    expect(page.get_by_role("link", name="Soyuz MS-29 launch").first).to_be_visible()
+    page.go_back()
+    expect(page.locator("#overdue")).to_be_visible()
 
 
 def test_problems_are_a_click_away(page: Page, standing: str) -> None:

@@ -13,11 +13,14 @@ const arrived = (frame) => {
   if (focus) frame.querySelector("main").focus({ preventScroll: true });
 };
 
-// A view that shows only what is written is ready with it; one with live parts says so itself, or
-// its chart has drawn.
-const ready = (frame) =>
-  frame.dataset.kind === "still" ||
-  Boolean(frame.querySelector("#page .page-ready, #page .js-plotly-plot .main-svg"));
+// A view that shows only what is written is ready with it; a chart when it has drawn itself; any
+// other live view as soon as there is something in it to follow.
+const ready = (frame) => {
+  if (frame.dataset.kind === "still") return true;
+  const chart = frame.querySelector("#page [data-drawn-by-script]");
+  if (chart) return Boolean(chart.querySelector(".js-plotly-plot .main-svg"));
+  return Boolean(frame.querySelector("#page a[href]"));
+};
 
 // The live page takes the place of the first answer, with the same thing in focus and unfolded.
 const takeOver = (frame) => {
