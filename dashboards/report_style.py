@@ -43,7 +43,9 @@ main { max-width: 1240px; }
 .panel-register tr:target { outline: 2px solid var(--accent); outline-offset: 2px; }
 .support, .notes { font-size: var(--size-label); color: var(--muted); overflow-wrap: anywhere; }
 .support i { display: none; font-style: normal; }
-.panel-register .table .support a { color: var(--accent); }
+.panel-register .table .support a {
+  color: var(--accent); text-decoration: underline; text-underline-offset: 2px;
+}
 figure { margin: 12px 0 0; }
 figure .track-name { margin: 0; }
 figure svg { display: block; width: 100%; height: auto; }

@@ -1,0 +1,322 @@
+"""The report: one file that holds what was known on a day, reads everywhere and prints on A4."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from html.parser import HTMLParser
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from builders import REAL_DATA, TODAY, milestone, programme_of, said
+from playwright.sync_api import Page
+
+import tracker
+from dashboards.outline import Heading
+from dashboards.register import source_numbers
+from dashboards.report import report
+from dashboards.report_style import style_sheet
+from dashboards.report_timeline import MOST_LINES, pieces, tracks
+from tracker.programme import Programme
+
+EVIL = '"><script>alert(1)</script></style></svg>'
+# A4 without the margins of the style sheet, in the pixels of CSS.
+PAGE_WIDTH, PAGE_HEIGHT = 688, 997
+
+
+class Reader(HTMLParser):
+    """The tags of a page with their attributes, and its text by the tag it stands in."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.texts: list[str] = []
+        self._open: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        self._open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        while self._open and self._open.pop() != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        if "style" not in self._open:
+            self.texts.append(data)
+
+    @property
+    def text(self) -> str:
+        return " ".join(" ".join(self.texts).split())
+
+    def all(self, tag: str) -> list[dict[str, str | None]]:
+        return [attributes for name, attributes in self.tags if name == tag]
+
+
+def written(programme: Programme, as_of: date = TODAY) -> Reader:
+    return Reader(report(programme, as_of=as_of, lang="en"))
+
+
+@pytest.fixture(scope="module")
+def real() -> Programme:
+    return tracker.load(REAL_DATA, as_of=TODAY)
+
+
+@pytest.fixture(scope="module")
+def real_html(real: Programme) -> str:
+    return report(real, as_of=TODAY, lang="en")
+
+
+@pytest.fixture(scope="module")
+def real_file(real_html: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of the report of the real data, as a file on disk."""
+    path = tmp_path_factory.mktemp("report") / "report.html"
+    path.write_text(real_html, encoding="utf-8")
+    return path.as_uri()
+
+
+def test_same_data_and_day_give_the_same_bytes(real_html: str) -> None:
+    again = tracker.load(REAL_DATA, as_of=TODAY)
+    assert report(again, as_of=TODAY, lang="en") == real_html
+
+
+def test_real_report_is_under_400_kilobytes(real_html: str) -> None:
+    assert len(real_html.encode()) < 400_000
+
+
+def test_report_fetches_nothing_and_runs_nothing(real_html: str) -> None:
+    page = Reader(real_html)
+    policy = next(m["content"] for m in page.all("meta") if "http-equiv" in m)
+    assert policy == "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+    assert not page.all("script") + page.all("link") + page.all("img") + page.all("iframe")
+    assert "url(" not in re.sub(r"url\(#[\w-]+\)", "", real_html)
+    assert "@import" not in real_html
+
+
+def test_every_milestone_stands_in_the_register_with_its_sources(
+    real: Programme, real_html: str
+) -> None:
+    page = Reader(real_html)
+    ids = [row["id"] for row in page.all("tr") if "id" in row]
+    assert sorted(filter(None, ids)) == sorted(real.milestones["id"])
+    links = {link["href"] for link in page.all("a")}
+    assert {source for cell in real.milestones["source"] for source in cell.split()} <= links
+
+
+def test_every_link_inside_leads_somewhere(real_html: str) -> None:
+    page = Reader(real_html)
+    anchors = {attributes["id"] for _, attributes in page.tags if "id" in attributes}
+    inside = {str(link["href"])[1:] for link in page.all("a") if str(link["href"])[0] == "#"}
+    assert inside <= anchors
+
+
+def test_ids_are_unique(real_html: str) -> None:
+    ids = [attributes["id"] for _, attributes in Reader(real_html).tags if "id" in attributes]
+    assert len(ids) == len(set(ids))
+
+
+def test_nothing_later_leaks_into_the_report_of_a_past_day() -> None:
+    past = date(2025, 1, 1)
+    html = report(tracker.load(REAL_DATA, as_of=past), as_of=past, lang="en")
+    assert "1 Jan 2025" in html
+    for later in ("2026-04-30", "30 Apr 2026", "2025-09-18", "18 Sep 2025", "22 Nov 2026"):
+        assert later not in html
+
+
+def test_report_names_its_day_and_the_version_of_the_data() -> None:
+    programme = replace(programme_of([milestone()]), version="0123456789abcdef" * 4)
+    html = report(programme, as_of=TODAY, lang="en")
+    assert "as of 22 Nov 2026" in Reader(html).text
+    assert programme.version in Reader(html).text
+    foot = "Baiterek · Soyuz-5: report as of 22 Nov 2026 · data version 01234567"
+    assert f'@bottom-left{{content:"{foot}"' in html
+
+
+def test_foot_of_the_page_cannot_leave_its_string() -> None:
+    assert 'content:"\\22 ;}\\3c /style>"' in style_sheet(foot='";}</style>')
+
+
+def test_whatever_users_type_is_text() -> None:
+    row = milestone(
+        id=EVIL, title=EVIL, planned="2026", place=EVIL, confidence=EVIL, note=EVIL, source=EVIL
+    )
+    statement = said("2025-01-01", "2026", milestone=EVIL, speaker=EVIL, wording=EVIL)
+    html = report(programme_of([row], [statement]), as_of=TODAY, lang="en")
+    assert not Reader(html).all("script")
+    assert "<script" not in html
+    assert html.count("</style>") == 1
+
+
+@pytest.mark.parametrize(
+    ("address", "linked"),
+    [
+        ("https://example.org/a?b=1&c=2", True),
+        ("http://example.org", True),
+        ("mailto:press@example.org", True),
+        ("javascript:alert(1)", False),
+        ("data:text/html,x", False),
+        ("file:///etc/passwd", False),
+        ("http://[unclosed", False),
+    ],
+)
+def test_only_pages_and_mail_become_links(address: str, linked: bool) -> None:
+    page = written(programme_of([milestone(source=address)]))
+    assert (address in [link["href"] for link in page.all("a")]) is linked
+    assert address in page.text
+
+
+def test_address_has_one_number_however_often_it_is_named() -> None:
+    numbers = source_numbers(["https://b.kz https://a.ru", "", "https://a.ru https://c.org"])
+    assert numbers == {"https://b.kz": 1, "https://a.ru": 2, "https://c.org": 3}
+
+
+def test_number_in_the_register_is_that_of_the_note() -> None:
+    page = written(
+        programme_of(
+            [milestone("a", source="https://b.kz/1"), milestone("b", source="https://a.ru")]
+        )
+    )
+    assert "b.kz [1]" in page.text.replace("  ", " ")
+    assert page.text.index("https://b.kz/1") < page.text.index("https://a.ru")
+
+
+def test_row_tells_first_and_last_promise_outcome_and_slip_in_words() -> None:
+    row = milestone(
+        baseline="2022", planned="2026-03", actual="2026-04-30", outcome="success", note="A note."
+    )
+    text = written(programme_of([row])).text
+    assert "2022 Mar 2026 30 Apr 2026 at least 3 years 4 months later than first promised" in text
+    assert "A note. high confidence · example.org" in text
+
+
+def test_overdue_milestone_has_no_outcome_found() -> None:
+    assert "no outcome found" in written(programme_of([milestone(planned="2020")])).text
+
+
+def test_quiet_quarter_is_said_and_the_changes_before_it_are_told() -> None:
+    text = written(programme_of([milestone()], [said("2024-05-01", "2027")])).text
+    assert "Nothing changed in the last 90 days. The last changes before:" in text
+    assert "1 May 2024" in text
+
+
+def test_changes_of_the_last_90_days_are_all_told() -> None:
+    ids = [f"m-{n}" for n in range(30)]
+    statements = [said("2026-10-01", "2027", milestone=id) for id in ids]
+    text = written(programme_of([milestone(id, planned="2027") for id in ids], statements)).text
+    told = text.partition("What changed in the last 90 days On")[2].partition("By track")[0]
+    assert told.count("promised for 2027") == 30
+    assert "more" not in told
+
+
+def test_header_alone_gives_a_report_that_says_what_fills_it() -> None:
+    page = written(programme_of([]))
+    assert "Add a row with an id and a title to milestones.csv" in page.text
+    assert not page.all("svg")
+
+
+def test_milestone_of_no_category_has_a_place() -> None:
+    text = written(programme_of([milestone(category="unheard-of")])).text
+    assert "Other 1 milestone" in text
+
+
+def test_headings_go_down_one_level_at_a_time(real_html: str) -> None:
+    levels = [int(tag[1]) for tag, _ in Reader(real_html).tags if re.fullmatch("h[1-6]", tag)]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+def test_table_heads_say_what_they_head(real_html: str) -> None:
+    assert {head.get("scope") for head in Reader(real_html).all("th")} == {"col", "row"}
+
+
+def test_every_drawing_has_a_title_and_a_description(real_html: str) -> None:
+    drawings = re.findall(r"<svg[^>]*>(.{0,300})", real_html)
+    assert drawings
+    assert all(re.match(r"<title>.+</title><desc>.+</desc>", drawing) for drawing in drawings)
+
+
+def test_pieces_of_a_track_hold_all_lines_and_fit_a_page() -> None:
+    for n in range(1, 3 * MOST_LINES):
+        parts = list(pieces(range(n)))
+        assert [line for part in parts for line in part] == list(range(n))
+        assert all(0 < len(part) <= MOST_LINES for part in parts)
+
+
+def test_track_is_cut_between_categories_where_one_is_near() -> None:
+    lines = [*range(25), Heading("meeting", "Governance", 29, level=1), *range(25, 54)]
+    assert [len(part) for part in pieces(lines)] == [25, 30]
+
+
+def test_lines_that_name_a_track_are_left_to_the_headings() -> None:
+    entries = [Heading("Vehicle", "Vehicle", 1), 0, Heading("Flights", "Flights", 1), 1]
+    assert list(tracks(entries)) == [("Vehicle", [0]), ("Flights", [1])]
+
+
+def test_report_opens_from_disk_without_a_network(
+    real_file: str, new_page: Callable[..., Page]
+) -> None:
+    page = new_page(offline=True, java_script_enabled=True)
+    page.goto(real_file)
+    assert page.title() == "Baiterek · Soyuz-5: report as of 22 Nov 2026"
+    assert page.locator("svg").first.is_visible()
+
+
+@pytest.mark.parametrize(
+    ("width", "scheme"), [(1200, "light"), (1200, "dark"), (390, "light"), (800, "light")]
+)
+def test_report_is_accessible_and_no_wider_than_the_screen(
+    real_file: str, new_page: Callable[..., Page], width: int, scheme: str
+) -> None:
+    page = new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page.goto(real_file)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    found = Axe().run(page)
+    assert [fault["id"] for fault in found.response["violations"]] == []
+
+
+def test_print_cuts_no_chart_and_repeats_table_heads(
+    real_file: str, new_page: Callable[..., Page]
+) -> None:
+    page = new_page(viewport={"width": PAGE_WIDTH, "height": PAGE_HEIGHT})
+    page.emulate_media(media="print")
+    page.goto(real_file)
+    figures = page.eval_on_selector_all(
+        "figure",
+        "all => all.map(e => [e.getBoundingClientRect().height, getComputedStyle(e).breakInside])",
+    )
+    assert figures
+    assert all(height < PAGE_HEIGHT and inside == "avoid" for height, inside in figures)
+    heads = page.eval_on_selector_all("thead", "all => all.map(e => getComputedStyle(e).display)")
+    assert set(heads) == {"table-header-group"}
+
+
+def test_print_is_light_whatever_the_screen(real_file: str, new_page: Callable[..., Page]) -> None:
+    page = new_page(color_scheme="dark")
+    page.emulate_media(media="print", color_scheme="dark")
+    page.goto(real_file)
+    assert page.evaluate("getComputedStyle(document.body).color") == "rgb(22, 32, 42)"
+
+
+def test_addresses_of_sources_are_notes_on_paper_alone(
+    real_file: str, new_page: Callable[..., Page]
+) -> None:
+    page = new_page()
+    page.goto(real_file)
+    assert not page.locator("#sources").is_visible()
+    page.emulate_media(media="print")
+    assert page.locator("#sources").is_visible()
+
+
+def test_report_prints_on_a4(real_file: str, new_page: Callable[..., Page], tmp_path: Path) -> None:
+    page = new_page()
+    page.goto(real_file)
+    content = page.pdf(prefer_css_page_size=True, path=tmp_path / "report.pdf")
+    boxes = set(re.findall(rb"/MediaBox \[([\d. ]+)\]", content))
+    assert len(boxes) == 1
+    assert [round(float(side)) for side in boxes.pop().split()[2:]] == [595, 842]
