@@ -133,7 +133,7 @@ def _milestone(row: Row, numbers: Numbers, page: Page) -> Element:
     cells: tuple[Content, ...] = (
         status_chip(row.status, say),
         _date(row.baseline_words, say),
-        [_date(row.planned_words, say), [[" ", mark] for mark in marks(row, say)]],
+        _date(row.planned_words, say),
         _happened(row, say),
         slip_words(row, say),
         [_note(row), _support(row, numbers, say)],
@@ -187,10 +187,16 @@ def _support(row: Row, numbers: Numbers, say: Words) -> Element:
     """How sure the row is and the pages behind it, each with its number for paper."""
     sure = say(CONFIDENCE[row.confidence]) if row.confidence in CONFIDENCE else row.confidence
     links = [_numbered(address, numbers) for address in row.source.split()]
-    parts = [part for part in (sure, *links) if part]
+    parts: list[Content] = [sure, *links]
     if not links:
         parts.append(say("no source on record"))
-    return h("p", [[" · " if n else "", part] for n, part in enumerate(parts)], class_="support")
+    told = [part for part in parts if part]
+    return h(
+        "p",
+        [[mark, " "] for mark in marks(row, say)],
+        [[" · " if n else "", part] for n, part in enumerate(told)],
+        class_="support",
+    )
 
 
 def _numbered(address: str, numbers: Numbers) -> list[Element]:

@@ -36,9 +36,9 @@ main { max-width: 1240px; }
 .panel-register .table { table-layout: fixed; }
 .panel-register th:first-child { width: 21%; }
 .panel-register tbody th { font-weight: 600; }
-.panel-register .state { width: 9%; }
-.panel-register .when { width: 10.5%; }
-.panel-register .slip-cell { width: 13%; }
+.panel-register .state { width: 8.5%; }
+.panel-register .when { width: 10%; }
+.panel-register .slip-cell { width: 12%; }
 .panel-register .table td.when { white-space: normal; font-weight: 400; }
 .panel-register tr:target { outline: 2px solid var(--accent); outline-offset: 2px; }
 .support, .notes { font-size: var(--size-label); color: var(--muted); overflow-wrap: anywhere; }
@@ -113,11 +113,13 @@ PRINT: Final = """
   .table tr, figure { break-inside: avoid; }
   .table .number { white-space: nowrap; }
   .panel-register, .panel-timeline { break-before: page; }
+  .panel-register th:first-child { width: 19%; }
+  .panel-register .state { width: 10.5%; }
   .wide-drawing { overflow: visible; }
   .wide-drawing svg { min-width: 0; }
-  .notes { columns: 2; column-gap: 14pt; font-size: 6.5pt; line-height: 1.3; }
-  .notes li { break-inside: avoid; }
-  .table a.source, .notes a.source { color: inherit; }
+  .notes { columns: 2; column-gap: 12pt; font-size: 6.5pt; line-height: 1.3; padding: 0; }
+  .notes li { break-inside: avoid; margin-left: 20pt; }
+  .panel-register .table .support a { color: inherit; text-decoration: none; }
   p { orphans: 3; widows: 3; }
 }
 """
