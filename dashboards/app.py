@@ -13,12 +13,13 @@ import flask
 from dash import Dash, Input, Output, State, dcc, html, no_update
 
 from dashboards import guard, shell
-from dashboards.dash_elements import written
+from dashboards.dash_elements import to_dash, written
 from dashboards.elements import Element, h, to_html
 from dashboards.live import LiveProgramme
-from dashboards.page import Clock, Page, View, is_milestone, page_of
+from dashboards.page import LANGUAGE, Clock, Page, View, is_milestone, page_of
 from dashboards.theme import css_variables
 from dashboards.views import milestone, overview, sources, timeline
+from tracker.words import words
 
 VIEWS: Final = cast("tuple[View, ...]", (overview, timeline, sources, milestone))
 
@@ -88,6 +89,7 @@ def create_app(live: LiveProgramme, clock: Clock, *, host: str = guard.LOOPBACK[
         update_title=None,
         serve_locally=True,
         suppress_callback_exceptions=True,
+        health_endpoint=shell.ALIVE_PATH.lstrip("/"),
         meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
     )
     app.live = live
@@ -146,21 +148,20 @@ def skeleton(live: LiveProgramme) -> html.Div:
     Dash builds anew whatever stands in a list of children that changes. So that a change of the
     data leaves focus and scrolling alone, the places stay and only what they hold is changed.
     """
+    content = [written(id="still"), html.Div(id="page", className="live")]
+    places = [
+        written(id="above"),
+        html.Main(content, id="content", tabIndex="-1"),
+        written(id="below"),
+    ]
     return html.Div(
         [
             dcc.Location(id="url", refresh="callback-nav"),
             dcc.Interval(id="pulse", interval=POLL_MS),
             dcc.Store(id="data-version", data=live.version),
-            written(id="above"),
-            html.Main(
-                [written(id="still"), html.Div(id="page", className="live")],
-                id="content",
-                tabIndex="-1",
-            ),
-            written(id="below"),
-        ],
-        id="frame",
-        className="frame",
+            html.Div(to_dash(shell.silence(words(LANGUAGE))), id="silence", hidden=True),
+            html.Div(places, id="frame", className="frame"),
+        ]
     )
 
 

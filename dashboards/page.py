@@ -76,6 +76,12 @@ class Page:
         return None if self.in_file else self.address(TIMELINE_PATH, **filters)
 
     @property
+    def of_today(self) -> str:
+        """The same page as things stand today."""
+        kept = {name: value for name, value in self.query.items() if name != "as_of"}
+        return quote(self.path) + ("?" + urlencode(kept) if kept else "")
+
+    @property
     def milestone_id(self) -> str:
         """The milestone that the path names, "" when it names none."""
         return unquote(self.path.removeprefix(MILESTONE_PATH)) if is_milestone(self.path) else ""

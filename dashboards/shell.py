@@ -8,10 +8,12 @@ from typing import Final
 from dashboards.elements import Content, Element, h
 from dashboards.page import STATUS_PATH, Page, View
 from dashboards.problem_list import problem_count
+from tracker.words import Words
 
 PRODUCT: Final = "Baiterek · Soyuz-5"
 TAGLINE: Final = "What was promised, when, by whom, and what happened"
 REPORT_PATH: Final = "/report.html"
+ALIVE_PATH: Final = "/alive"
 VERSION_SHOWN: Final = 8
 
 
@@ -58,7 +60,8 @@ def _tab(entry: View, shown: View | None, page: Page) -> Element:
 
 def _tools(page: Page) -> Element:
     say = page.say
-    day = h("span", say("As of {day}", day=say.day(page.as_of)), class_="as-of")
+    now = h("a", say("Back to today"), href=page.of_today) if page.as_of != page.today else None
+    day = h("span", say("As of {day}", day=say.day(page.as_of)), " ", now, class_="as-of")
     report = h("a", say("Report"), href=page.address(REPORT_PATH), class_="button",
                download="baiterek-report.html")  # fmt: skip
     return h("div", _problems(page), day, report, class_="tools")
@@ -76,6 +79,12 @@ def _problems(page: Page) -> Element | None:
 def banner(trouble: str) -> Element | None:
     """Why the newest version is not shown; it names the file, the line and the remedy."""
     return h("p", trouble, class_="banner", role="status") if trouble else None
+
+
+def silence(say: Words) -> Element:
+    """What a script shows when the server has stopped answering."""
+    text = say("The tracker does not answer. What is shown may be out of date; start it again.")
+    return h("p", text, class_="banner", role="status")
 
 
 def footer(page: Page) -> Element:

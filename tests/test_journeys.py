@@ -10,7 +10,7 @@ from urllib.request import urlopen
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import Complaints, go, settle
+from conftest import Complaints, go, served, settle
 from playwright.sync_api import Page, expect
 
 Open = Callable[..., Page]
@@ -126,7 +126,7 @@ def test_a_torn_file_leaves_the_page_and_says_why(dashboard: str, page: Page, da
     go(page, dashboard)
     whole = (data / "milestones.csv").read_bytes()
     (data / "milestones.csv").write_bytes(whole[: len(whole) // 2] + b',"')
-    banner = page.locator("#react-entry-point .banner")
+    banner = page.locator("#frame .banner")
     expect(banner).to_contain_text("Shown: version of")
     expect(banner).to_contain_text("milestones.csv line")
     expect(page.locator(".sentence")).to_contain_text("Soyuz-5 first flight")
@@ -147,6 +147,15 @@ def test_a_count_leads_to_the_timeline_and_from_there_to_a_milestone(
     expect(page.get_by_role("link", name="Soyuz MS-29 launch").first).to_be_visible()
     page.go_back()
     expect(page.locator("#overdue")).to_be_visible()
+
+
+def test_a_server_that_has_stopped_is_told(page: Page, data: Path, complaints: Complaints) -> None:
+    complaints.expected = ("Failed to load resource", "Failed to fetch", "Callback failed")
+    with served(data) as address:
+        go(page, address)
+        expect(page.locator("#silence")).to_be_hidden()
+    expect(page.locator("#silence")).to_contain_text("does not answer", timeout=10_000)
+    expect(page.locator(".sentence")).to_contain_text("Soyuz-5 first flight")
 
 
 def test_problems_are_a_click_away(page: Page, standing: str) -> None:

@@ -42,7 +42,7 @@ def test_the_day_goes_along_to_every_view() -> None:
     html = framed(page(search="?as_of=2025-01-31&q=x"))
     assert "As of 31 Jan 2025" in html
     assert 'href="/sources?as_of=2025-01-31"' in html
-    assert "q=x" not in html
+    assert '<a href="/?q=x">Back to today</a>' in html
 
 
 def test_problems_are_counted_and_lead_to_their_list() -> None:

@@ -51,3 +51,11 @@ new MutationObserver(() => {
   attributes: true,
   attributeFilter: ["data-title", "data-address", "data-kind", "data-html", "class"],
 });
+
+// A server that has stopped leaves an old page standing: that is said.
+setInterval(async () => {
+  const silence = document.getElementById("silence");
+  if (!silence || document.hidden) return;
+  const answer = await fetch("/alive", { cache: "no-store" }).catch(() => null);
+  silence.hidden = Boolean(answer && answer.ok);
+}, 3000);

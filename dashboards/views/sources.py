@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 PATH: Final = SOURCES_PATH
 TITLE: Final = "Sources"
+PUBLISHERS_SHOWN: Final = 300
+ADDRESSES_SHOWN: Final = 60
 
 
 def content(page: Page) -> Element:
@@ -169,14 +171,25 @@ def publisher_table(publishers: pd.DataFrame, uses: pd.DataFrame, say: Words) ->
         Column(say("Addresses")),
     )
     grouped = dict(list(uses.groupby("publisher")))
-    cells = [_publisher_cells(row, grouped[row.publisher], say) for row in publishers.itertuples()]
+    cells = [
+        _publisher_cells(row, grouped[row.publisher], say)
+        for row in publishers.head(PUBLISHERS_SHOWN).itertuples()
+    ]
     note = say("Last used: the day of the newest statement or event that it supports.")
-    return section(heading, table(columns, cells, name=heading), name="publishers", note=note)
+    more = _more(len(publishers) - PUBLISHERS_SHOWN, say)
+    rest = h("p", more, class_="more") if more else None
+    return section(heading, table(columns, cells, name=heading), rest, name="publishers", note=note)
+
+
+def _more(n: int, say: Words) -> str:
+    return say.plural("and {n} more", "and {n} more", n) if n > 0 else ""
 
 
 def _publisher_cells(row: Row, uses: pd.DataFrame, say: Words) -> tuple[Content, ...]:
     addresses = sorted(set(uses["address"]))
-    links = [h("li", source_link(address, whole=True)) for address in addresses]
+    links = [h("li", source_link(item, whole=True)) for item in addresses[:ADDRESSES_SHOWN]]
+    more = _more(len(addresses) - ADDRESSES_SHOWN, say)
+    links += [h("li", more)] if more else []
     count = say.plural("{n} address", "{n} addresses", len(addresses))
     return (
         row.publisher,
