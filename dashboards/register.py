@@ -120,7 +120,7 @@ def _track(track: str, rows: Sequence[Row], numbers: Numbers, page: Page) -> Ele
             name,
             " ",
             h("span", count, class_="muted"),
-            class_=f"track-name rail {slug(track)}",
+            class_=f"track-name rail t-{slug(track)}",
         ),
         h("table", h("thead", h("tr", heads)), h("tbody", body), class_="table", aria_label=name),
         class_="register-track",

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from dashboards.svg import STYLE as DRAWING
-from dashboards.theme import FONT, LIGHT, css_variables, slug
+from dashboards.theme import FONT, LIGHT, css_variables
 
 SHARED: Final = Path(__file__).parent / "assets" / "style.css"
 
@@ -26,7 +26,7 @@ main { max-width: 1240px; }
 }
 .panel h3 { font-size: var(--size-row); color: var(--ink); }
 .panel h3 .muted { font-weight: 400; }
-.rail { border-left: 4px solid var(--mark, var(--muted)); }
+.rail { border-left: 4px solid var(--track, var(--muted)); }
 .track-name { padding-left: 8px; margin: 12px 0 4px; }
 .panel .tl text {
   paint-order: stroke; stroke: var(--paper); stroke-width: 4px; stroke-linejoin: round;
@@ -127,10 +127,7 @@ PRINT: Final = """
 
 @cache
 def _sheet() -> str:
-    marks = "".join(
-        f".rail.{slug(track)}{{--mark:var(--track-{slug(track)})}}" for track in LIGHT.tracks
-    )
-    return css_variables() + SHARED.read_text(encoding="utf-8") + DRAWING + SCREEN + marks + PRINT
+    return css_variables() + SHARED.read_text(encoding="utf-8") + DRAWING + SCREEN + PRINT
 
 
 def style_sheet(*, foot: str) -> str:

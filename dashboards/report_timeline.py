@@ -32,6 +32,8 @@ NAMES: Final = 350
 MOST_LINES: Final = 44
 # Outside of every drawing.
 NO_DAY: Final = date.max
+# Begins the class that gives a row the colour of its track.
+COLOURED: Final = "t-"
 DRAWN_BY_STYLE: Final = frozenset({"rail", "paper"})
 # A cut moves by at most so many lines to fall between two categories.
 SLACK: Final = 6
@@ -135,14 +137,23 @@ def _described(svg: Element, lines: Sequence[Entry], sheet: Sheet, say: Words) -
 
 
 def _lean(node: Node, *, titled: bool) -> Node:
-    """Without what the page draws once for all rows: the rail, and the paper behind words.
+    """Without what the page draws once for all rows: rail, colour of the track, paper behind words.
 
     Where names stand in full the titles of the rows repeat them, and go too.
     """
     if isinstance(node, str):
         return node
     kept = [_lean(child, titled=titled) for child in node.children if _needed(child, titled)]
-    return Element(node.tag, node.attrs, tuple(kept))
+    if not _is_bare(node):
+        return Element(node.tag, node.attrs, tuple(kept))
+    return kept[0] if len(kept) == 1 else Element("g", {}, tuple(kept))
+
+
+def _is_bare(node: Element) -> bool:
+    """A group that says nothing, or only of which track it is, as the figure around it does."""
+    if node.tag != "g" or node.attrs.keys() - {"class"}:
+        return False
+    return node.attrs.get("class", COLOURED).startswith(COLOURED)
 
 
 def _needed(node: Node, titled: bool) -> bool:
