@@ -6,6 +6,8 @@ script takes the first away when the second is ready.
 
 from __future__ import annotations
 
+import socket
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final, cast
 
@@ -103,16 +105,26 @@ def create_app(live: LiveProgramme, clock: Clock, *, host: str = guard.LOOPBACK[
     return app
 
 
-def serve(path: Path, *, host: str, port: int, clock: Clock) -> None:
-    """Show the programme at a path until the process is ended.
+def serve(
+    path: Path,
+    *,
+    host: str,
+    port: int,
+    clock: Clock,
+    ready: Callable[[str], None] = lambda _address: None,
+) -> None:
+    """Show the programme at a path until the process is ended; `ready` hears the address first.
 
     Raises OSError when the port cannot be had and `store.NotMilestones` when there is nothing to
     show.
     """
     import waitress
 
-    app = create_app(LiveProgramme(path, clock), clock, host=host)
-    waitress.serve(app.server, host=host, port=port, threads=THREADS)
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.create_server((host, port), family=family) as listener:
+        app = create_app(LiveProgramme(path, clock), clock, host=host)
+        ready(f"http://{f'[{host}]' if ':' in host else host}:{port}/")
+        waitress.serve(app.server, sockets=[listener], threads=THREADS, _quiet=True)
 
 
 def asked_of(live: LiveProgramme) -> Page:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import subprocess
 import sys
 from datetime import date
@@ -13,7 +14,7 @@ from builders import TODAY
 from conftest import copy_of_real_data
 from flask.testing import FlaskClient
 
-from dashboards.app import create_app
+from dashboards.app import create_app, serve
 from dashboards.live import LiveProgramme
 
 SMALL = "id,title,category,planned\nfirst,First flight,launch,2027\n"
@@ -140,3 +141,16 @@ def test_importing_does_nothing_but_import() -> None:
         "import dash; assert not dash._callback.GLOBAL_CALLBACK_LIST"
     )
     subprocess.run([sys.executable, "-c", code], check=True, cwd=Path(__file__).parent.parent)
+
+
+def test_a_taken_port_is_an_error(tmp_path: Path) -> None:
+    path = tmp_path / "milestones.csv"
+    path.write_text(SMALL, encoding="utf-8")
+    told: list[str] = []
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(OSError, match="in use"):
+            serve(path, host="127.0.0.1", port=port, clock=lambda: TODAY, ready=told.append)
+    assert told == []
