@@ -21,7 +21,7 @@ from dashboards.components import (
 )
 from dashboards.elements import Content, Element, h
 from dashboards.page import Page
-from tracker.dates import DateWords, UnreadableDate, parse
+from tracker.dates import UnreadableDate, parse
 from tracker.words import Words
 
 FLIGHTS: Final = ("launch", "flight-test")
@@ -67,20 +67,10 @@ def _happened(rows: pd.DataFrame, page: Page) -> Content:
     )
     for row in leading.head(1).itertuples():
         title = milestone_link(row.id, row.title, page)
-        when = took_place(row.current_words, page.say)
+        when = page.say.took_place(row.current_words)
         slip = _slip(row, page.say)
         return [title, " ", when, f", {slip}." if slip else "."]
     return None
-
-
-def took_place(words: DateWords, say: Words) -> str:
-    """ "took place on 30 Apr 2026", "took place in Q1 2026"."""
-    date_words = say.date(words)
-    if words.precision == "day":
-        return say("took place on {date}", date=date_words)
-    if words.precision in ("month", "quarter", "half", "year", "decade") and not words.qualifier:
-        return say("took place in {date}", date=date_words)
-    return say("took place ({date})", date=date_words)
 
 
 def _slip(row: Row, say: Words) -> str:
@@ -103,7 +93,7 @@ def _next(rows: pd.DataFrame, page: Page) -> Content:
 def _due(row: Row, say: Words) -> str:
     if row.status == "due":
         return say("is due by {day}", day=say.day(row.current_latest.date()))
-    return say("is next, promised for {date}", date=say.date(row.current_words))
+    return say("is next, {promise}", promise=say.promised(row.current_words))
 
 
 def _silence(row: Row, page: Page) -> str:

@@ -27,7 +27,7 @@ def texts(
 
 def test_changes_are_told_newest_first_and_repeats_are_left_out() -> None:
     assert texts(*RECORD, planned="2026-Q1", actual="2026-04-30") == [
-        "2026-04-30 happened 30 Apr 2026, promised for Q1 2026",
+        "2026-04-30 took place on 30 Apr 2026, promised for Q1 2026",
         "2025-12-26 moved from 2025 to Q1 2026",
         "2024-01-01 promised for 2025",
     ]
@@ -47,7 +47,7 @@ def test_nothing_from_after_the_last_day_is_told() -> None:
 
 def test_a_withdrawal_says_what_was_withdrawn() -> None:
     assert texts(said("2024-01-01", "2025"), said("2024-02-01", "tbd"))[0] == (
-        "2024-02-01 withdrawn: was 2025, no new date"
+        "2024-02-01 withdrawn: was promised for 2025, no new date"
     )
 
 

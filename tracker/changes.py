@@ -23,10 +23,10 @@ SENTENCES: Final = {
     "more precise": "from {before} to {after}, more precise",
     "less precise": "from {before} to {after}, less precise",
     "withdrawn": "no date given",
-    "withdrawn from": "withdrawn: was {before}, no new date",
+    "withdrawn from": "withdrawn: was {old_promise}, no new date",
     "restored": "{promise} again",
-    "done": "happened {after}",
-    "done as": "happened {after}, {promise}",
+    "done": "{event}",
+    "done as": "{event}, {old_promise}",
     "cancelled": "cancelled",
 }
 
@@ -50,12 +50,13 @@ class Change:
     def text(self, say: Words) -> str:
         """The change in words."""
         kind = WITH_BEFORE.get(self.kind, self.kind) if self.before else self.kind
-        promise = self.before if self.kind == "done" else self.after
         return say(
             SENTENCES[kind],
-            before=say.date(self.before),
-            after=say.date(self.after),
-            promise=say.promised(promise) if promise else "",
+            before=say.date(self.before, after=True),
+            after=say.date(self.after, after=True),
+            old_promise=say.promised(self.before),
+            promise=say.promised(self.after),
+            event=say.took_place(self.after),
         )
 
 

@@ -28,15 +28,17 @@ if TYPE_CHECKING:
 _ROMAN: Final = ("", "I", "II", "III", "IV")
 
 
-def format_date(words: DateWords, lang: str = "en") -> str:
+def format_date(words: DateWords, lang: str = "en", *, after: bool = False) -> str:
     """The date in the reader's words, as precise and as doubtful as it was put.
 
-    ``lang`` is en, fr, ru or kk. Where several words share a window ("start of April", "early
-    April") one of them is written.
+    ``lang`` is en, fr, ru or kk; ``after`` writes it as it stands after a preposition. Where
+    several words share a window ("start of April", "early April") one of them is written.
 
     >>> from tracker.dates import parse
     >>> format_date(parse("4e trimestre 2025")), format_date(parse("NET 2026-03"))
     ('Q4 2025', 'not before Mar 2026')
+    >>> "promised for " + format_date(parse("end of 2025"), after=True)
+    'promised for the end of 2025'
     >>> format_date(parse("end of 2025"), "ru"), format_date(parse("2026-04-30"), "kk")
     ('конец 2025', '2026 ж. 30 сәуір')
     """
@@ -49,7 +51,7 @@ def format_date(words: DateWords, lang: str = "en") -> str:
         name = _one_sided(lang, beside, words.latest, words)
         said = CEILING[lang].format(about=about, date=name)
     else:
-        said = about + _closed(lang, alone, words)
+        said = about + _closed(lang, beside if after else alone, words)
     return said + ("?" if words.qualifier in (names.PERHAPS, names.BOTH) else "")
 
 

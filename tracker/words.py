@@ -19,6 +19,8 @@ from tracker.dates import DateWords, format_date, parse
 
 # Below this a duration is told in days: "45 days" says more than "1 month".
 DAYS_UNTIL_MONTHS: Final = 60
+# Periods that something happens "in"; of the others ("end of 2025") the words stand by themselves.
+NAMED_PERIODS: Final = frozenset({"month", "quarter", "half", "year", "decade"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +50,42 @@ class Words:
         """A whole number with its thousands marked."""
         return f"{value:,}"
 
-    def date(self, words: DateWords | None) -> str:
-        """A date as precise as it was put, "" for none."""
-        return "" if words is None else format_date(words, self.lang)
+    def date(self, words: DateWords | None, *, after: bool = False) -> str:
+        """A date as precise as it was put, "" for none; ``after`` a preposition with its article.
 
-    def promised(self, words: DateWords) -> str:
-        """What was promised, with the preposition that the date wants.
+        >>> say = Words("en")
+        >>> say.date(parse("end of 2025")), say.date(parse("end of 2025"), after=True)
+        ('end of 2025', 'the end of 2025')
+        """
+        return "" if words is None else format_date(words, self.lang, after=after)
+
+    def promised(self, words: DateWords | None) -> str:
+        """What was promised, with the preposition that the date wants; "" for no date.
 
         >>> say = Words("en")
         >>> say.promised(parse("2027")), say.promised(parse("by 2027"))
         ('promised for 2027', 'promised by 2027')
         """
+        if words is None:
+            return ""
         if words.ceiling or words.floor:
             return self("promised {date}", date=self.date(words))
-        return self("promised for {date}", date=self.date(words))
+        return self("promised for {date}", date=self.date(words, after=True))
+
+    def took_place(self, words: DateWords | None) -> str:
+        """When something happened, with the preposition that the date wants; "" for no date.
+
+        >>> say = Words("en")
+        >>> say.took_place(parse("2026-04-30")), say.took_place(parse("Q1 2026"))
+        ('took place on 30 Apr 2026', 'took place in Q1 2026')
+        """
+        if words is None:
+            return ""
+        if words.precision == "day" and not words.qualifier:
+            return self("took place on {date}", date=self.date(words))
+        if words.precision in NAMED_PERIODS and not words.qualifier:
+            return self("took place in {date}", date=self.date(words))
+        return self("took place ({date})", date=self.date(words))
 
     def day(self, day: datetime.date) -> str:
         """One day, written out."""

@@ -24,7 +24,6 @@ from dashboards.components import (
     window_text,
 )
 from dashboards.elements import Content, Element, h
-from dashboards.headline import took_place
 from dashboards.page import MILESTONE_PATH, Page
 from tracker.dates import DateWords
 from tracker.words import Words
@@ -112,12 +111,12 @@ def sentence(row: Row, page: Page) -> str:
 def _standing(row: Row, page: Page) -> str:
     say = page.say
     if row.status == "done":
-        return upper_first(took_place(row.actual_words, say))
+        return upper_first(say.took_place(row.actual_words))
     if row.status == "cancelled":
         return say("Cancelled")
     if row.current_words is None:
         return say("No date is announced")
-    promised = say("Promised for {date}", date=say.date(row.current_words))
+    promised = upper_first(say.promised(row.current_words))
     if row.status == "overdue":
         return say("{promised}; that date passed and no outcome was found", promised=promised)
     when = reading(row, page.as_of, say)
