@@ -29,9 +29,10 @@ main { max-width: 1240px; }
 .rail { border-left: 4px solid var(--track, var(--muted)); }
 .track-name { padding-left: 8px; margin: 12px 0 4px; }
 .panel .tl text {
-  paint-order: stroke; stroke: var(--paper); stroke-width: 4px; stroke-linejoin: round;
+  paint-order: stroke; stroke: var(--paper); stroke-width: 6px; stroke-linejoin: round;
 }
 .panel .tl .pill { stroke: none; }
+.rail .tl { --track: inherit; }
 .register-track + .register-track { padding-top: 12px; }
 .panel-register .table { table-layout: fixed; }
 .panel-register th:first-child { width: 21%; }

@@ -102,7 +102,10 @@ def _figure(
         for width, kind in ((WIDE, "wide-drawing"), (NARROW, "narrow-drawing"))
     ]
     return h(
-        "figure", h("h3", heading, class_="track-name"), drawings, class_=f"rail {slug(track)}"
+        "figure",
+        h("h3", heading, class_="track-name"),
+        drawings,
+        class_=f"rail {COLOURED}{slug(track)}",
     )
 
 

@@ -296,6 +296,13 @@ def test_print_cuts_no_chart_and_repeats_table_heads(
     assert set(heads) == {"table-header-group"}
 
 
+def test_drawing_has_the_colour_of_its_track(real_file: str, new_page: Callable[..., Page]) -> None:
+    page = new_page()
+    page.goto(real_file)
+    filled = page.locator("figure.t-governance .wide-drawing .filled").first
+    assert filled.evaluate("e => getComputedStyle(e).fill") == "rgb(59, 111, 182)"
+
+
 def test_print_is_light_whatever_the_screen(real_file: str, new_page: Callable[..., Page]) -> None:
     page = new_page(color_scheme="dark")
     page.emulate_media(media="print", color_scheme="dark")
