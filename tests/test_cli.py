@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 from pathlib import Path
 
 import pytest
@@ -159,7 +160,7 @@ def test_check_exits_1_on_an_error_and_places_it(capsys: Capture, folder: Path, 
 
 
 def test_a_missing_folder_is_one_clear_line(capsys: Capture, tmp_path: Path) -> None:
-    for command in ("check", "list", "report", "serve"):
+    for command in ("check", "list", "report"):
         status, out, err = answer(capsys, command, "--data", tmp_path / "nowhere")
         assert (status, out) == (1, "")
         assert "nowhere" in err
@@ -187,3 +188,25 @@ def test_a_past_day_lists_only_what_was_on_record(capsys: Capture) -> None:
     _, out, _ = answer(capsys, "list", "--data", REAL_DATA, "--as-of", "2010-01-01")
     assert "soyuz5" not in out
     assert "baiterek" in out
+
+
+def test_a_taken_port_is_one_clear_line(capsys: Capture, folder: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        status, out, err = answer(capsys, "serve", "--port", port, "--data", folder)
+    assert (status, out) == (2, "")
+    assert f"port {port} is taken" in err
+    assert f"--port {port + 1}" in err
+
+
+def test_a_host_that_is_not_here_is_one_clear_line(capsys: Capture, folder: Path) -> None:
+    status, _, err = answer(capsys, "serve", "--host", "192.0.2.1", "--port", 0, "--data", folder)
+    assert status == 2
+    assert "cannot listen on 192.0.2.1" in err
+
+
+def test_serving_what_is_not_there_is_one_clear_line(capsys: Capture, tmp_path: Path) -> None:
+    nowhere = tmp_path / "nowhere"
+    status, out, err = answer(capsys, "serve", "--port", 0, "--data", nowhere)
+    assert (status, out) == (1, "")
+    assert "nowhere" in err

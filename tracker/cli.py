@@ -8,6 +8,7 @@ stand inside the command that needs them: `check` and `date` run without pandas.
 from __future__ import annotations
 
 import argparse
+import errno
 import gc
 import json
 import os
@@ -61,7 +62,7 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(metavar="COMMAND", required=True)
     serve = command(commands, "serve", run_serve, "show the dashboard in a browser", as_json=False)
     serve.add_argument("--host", default=HOST, help="address to listen on (default: %(default)s)")
-    serve.add_argument("--port", type=int, default=PORT, help="port (default: %(default)s)")
+    serve.add_argument("--port", type=port, default=PORT, help="port (default: %(default)s)")
     check = command(commands, "check", run_check, "find everything that is wrong with the data")
     check.add_argument("--format", choices=("text", "json", "github"), default="text")
     command(commands, "status", run_status, "count the milestones; what is late, due and next")
@@ -101,6 +102,13 @@ def day(text: str) -> date:
     except ValueError:
         message = f"{text!r} is no day. Type it as year, month, day: 2026-03-31."
         raise argparse.ArgumentTypeError(message) from None
+
+
+def port(text: str) -> int:
+    """A port to listen on; 0 lets the system choose."""
+    if not text.isdecimal() or int(text) > 65535:
+        raise argparse.ArgumentTypeError(f"{text!r} is no port: type a number up to 65535.")
+    return int(text)
 
 
 def run_check(options: Any) -> int:
@@ -210,11 +218,31 @@ def run_report(options: Any) -> int:
 
 def run_serve(options: Any) -> int:
     from dashboards.app import serve
+    from tracker.store import NotMilestones
 
-    path = data_path(options)
-    programme(options)  # a folder that cannot be shown at all is told before the door opens
-    serve(path, host=options.host, port=options.port, clock=lambda: as_of(options))
+    def ready(address: str) -> None:
+        print(f"{address} shows {data_path(options)}. Ctrl+C ends it.", flush=True)
+
+    door = {"host": options.host, "port": options.port}
+    try:
+        serve(data_path(options), **door, clock=lambda: as_of(options), ready=ready)
+    except NotMilestones as refusal:
+        raise Complaint(str(refusal)) from None
+    except OSError as failure:
+        raise Complaint(no_door(failure, **door), USAGE) from None
+    except KeyboardInterrupt:
+        print()
     return OK
+
+
+def no_door(failure: OSError, *, host: str, port: int) -> str:
+    """Why nothing can be served at an address, and what to do."""
+    if failure.errno == errno.EADDRINUSE:
+        return (
+            f"port {port} is taken, perhaps by a dashboard that runs already: look at "
+            f"http://{host}:{port}/, or choose another port with --port {port + 1}."
+        )
+    return f"cannot listen on {host}, port {port}: {failure.strerror}. Choose another --port."
 
 
 @contextmanager
