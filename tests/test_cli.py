@@ -210,3 +210,10 @@ def test_serving_what_is_not_there_is_one_clear_line(capsys: Capture, tmp_path: 
     status, out, err = answer(capsys, "serve", "--port", 0, "--data", nowhere)
     assert (status, out) == (1, "")
     assert "nowhere" in err
+
+
+def test_titles_and_dates_come_in_the_readers_language(capsys: Capture) -> None:
+    arguments = ("list", "--data", REAL_DATA, "--as-of", "2025-12-25", "--lang", "fr")
+    _, out, _ = answer(capsys, *arguments)
+    assert "fin 2025" in out
+    assert "Premier vol de Soyouz-5" in out

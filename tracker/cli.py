@@ -187,6 +187,7 @@ def run_show(options: Any) -> int:
 def run_changes(options: Any) -> int:
     from tracker import json_shapes, terminal
     from tracker.changes import changes
+    from tracker.snapshot import titled
 
     read = programme(options)
     until = options.until or as_of(options)
@@ -196,7 +197,8 @@ def run_changes(options: Any) -> int:
     if options.json:
         print_json([json_shapes.change(item, say(options)) for item in found])
         return OK
-    titles = dict(zip(read.milestones["id"], read.milestones["title"], strict=True))
+    rows = titled(read.milestones, options.lang)
+    titles = dict(zip(rows["id"], rows["title"], strict=True))
     print(terminal.change_list(found, titles, say(options)))
     return OK
 
@@ -293,10 +295,10 @@ def programme(options: Any) -> Programme:
 
 def rows_of(read: Programme, options: Any) -> pd.DataFrame:
     """What was on record by the day asked for."""
-    from tracker.snapshot import snapshot
+    from tracker.snapshot import snapshot, titled
 
     rows = snapshot(read, as_of=as_of(options))
-    return rows[rows["known"]]
+    return titled(rows[rows["known"]], options.lang)
 
 
 def milestone_row(rows: pd.DataFrame, wanted: str) -> Any:

@@ -72,6 +72,14 @@ def snapshot(programme: Programme, *, as_of: date) -> pd.DataFrame:
     return _with_slip(_with_status(planned, claims, as_of))
 
 
+def titled(rows: pd.DataFrame, lang: str) -> pd.DataFrame:
+    """The rows with their titles in the reader's language; the English one where it is missing."""
+    if lang == "en":
+        return rows
+    own = rows[f"title_{lang}"]
+    return rows.assign(title=own.where(own.str.strip() != "", rows["title"]))
+
+
 def known_statements(programme: Programme, *, as_of: date) -> pd.DataFrame:
     """The statements made by the end of a day, in the order in which they were made.
 
