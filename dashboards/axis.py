@@ -18,6 +18,8 @@ from tracker.words import Words
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
 # A label needs air on both sides, or the axis reads as one long word.
 AIR: Final = 10
+# Where periods are narrower, only those with a label get a line.
+CLOSEST_LINES: Final = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +146,8 @@ def _lower(scale: Scale, unit: Unit, say: Words) -> Iterator[Tick]:
     for first, after in periods(scale.span.widened(), unit):
         x, end = scale.at(first), scale.at(after)
         text = _name(first, unit, say) if _labelled(first, unit) else ""
-        yield Tick(x, text, (x + end) / 2, 0)
+        if text or end - x >= CLOSEST_LINES:
+            yield Tick(x, text, (x + end) / 2, 0)
 
 
 def _upper(scale: Scale, unit: Unit, say: Words) -> Iterator[Tick]:

@@ -78,7 +78,7 @@ class Arrow(NamedTuple):
 
 
 class Part(NamedTuple):
-    """Some words of a label in one voice: date, state, late, sooner, sign or name."""
+    """Some words of a label in one voice: date, promise, state, overdue, late, sooner, sign, name."""
 
     text: str
     role: str

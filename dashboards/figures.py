@@ -283,7 +283,8 @@ def _rich(label: Label, palette: Palette) -> str:
 
 def _rich_part(part: Part, palette: Palette) -> str:
     text = part.text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return f'<b style="color:{palette.alarm}">{text}</b>' if part.role == "late" else text
+    tag = {"late": "b", "overdue": "span"}.get(part.role)
+    return f'<{tag} style="color:{palette.alarm}">{text}</{tag}>' if tag else text
 
 
 def _marks(drawing: Timeline, shape: str) -> Iterator[tuple[Row, Mark]]:

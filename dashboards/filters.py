@@ -47,7 +47,7 @@ LISTS: Final[dict[str, Sequence[str]]] = {
 }
 SEARCHED: Final = (
     *("id", "title", "title_fr", "title_ru", "title_kk"),
-    *("place", "parties", "note", "speaker", "organisation"),
+    *("place", "parties", "speaker", "organisation"),
 )
 LONGEST_SEARCH: Final = 200
 # Nearer than this there is nothing more to see, and an axis of hours is nobody's.

@@ -30,6 +30,8 @@ PILL_TOP: Final = 2
 PILL_PADDING: Final = 8
 # Words keep so far from the line of a day.
 LINE_AIR: Final = 3
+# What is left between two lines of words would look like a speck.
+SHORTEST_PIECE: Final = 6
 
 
 def default_span(as_of: date) -> Span:
@@ -126,7 +128,7 @@ def _days(sheet: Sheet, words: Sequence[Box], height: float, say: Words) -> Iter
 
 def _pieces(cuts: Iterable[Box], height: float) -> tuple[tuple[float, float], ...]:
     gaps = free(Interval(0, height), [Interval(box.y0, box.y1) for box in cuts], air=0)
-    return tuple((gap.x0, gap.x1) for gap in gaps)
+    return tuple((gap.x0, gap.x1) for gap in gaps if gap.x1 - gap.x0 >= SHORTEST_PIECE)
 
 
 def _pills(xs: Sequence[float], texts: Sequence[str], scale: Scale) -> list[Box]:

@@ -16,6 +16,8 @@ from tracker.words import Words
 
 BAR_HEIGHT: Final = 12
 GHOST_HEIGHT: Final = 8
+# A first promise that the present date lies in, or touches, goes around it.
+AROUND_HEIGHT: Final = 17
 WORKS_HEIGHT: Final = 3
 # From the middle of a diamond to a corner.
 DIAMOND: Final = 7
@@ -96,6 +98,8 @@ def _dated(row: Milestone, scale: Scale, y: float) -> Dated:
         now = _mark(row.current, scale, y, look)._replace(crossed=row.status == "cancelled")
     if row.baseline and _window(row.baseline) != _window(row.current):
         ghost = _mark(row.baseline, scale, y, "ghost")
+        if now and ghost.shape == "bar" and ghost.x0 < now.x1 and now.x0 < ghost.x1:
+            ghost = ghost._replace(height=AROUND_HEIGHT)
     return Dated(now, ghost, _works(row, scale, y))
 
 

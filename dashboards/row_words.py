@@ -120,7 +120,8 @@ def _state(row: Milestone, say: Words) -> tuple[Part | None, Part | None]:
     look = STATUS_LOOK[row.status]
     if row.status == "overdue":
         long = "overdue, no outcome found" if row.outcome == "unknown" else "overdue"
-        return _late(f"{look.symbol} {say(long)}"), _late(f"{look.symbol} {say('overdue')}")
+        full, short = f"{look.symbol} {say(long)}", f"{look.symbol} {say(look.word)}"
+        return Part(full, "overdue"), Part(short, "overdue")
     if row.status == "due":
         due = Part(f"{look.symbol} {say(look.word)}", "state")
         return due, due

@@ -38,6 +38,7 @@ STYLE: Final = "\n".join(
         ".tl .head{font-size:13px;font-weight:600;fill:var(--ink)}",
         ".tl .state,.tl .sub{fill:var(--muted)}",
         ".tl .late{fill:var(--alarm);font-weight:600}",
+        ".tl .overdue{fill:var(--alarm)}",
         ".tl .paper{fill:var(--paper)}",
         ".tl .grid{fill:none;stroke:var(--hairline)}",
         ".tl .rail{fill:var(--track)}",

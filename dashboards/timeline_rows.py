@@ -39,12 +39,10 @@ def row_list(
     """The lines of a window from top to bottom, each as high as its marks."""
     told = rows[rows["id"].isin({row.id for row in drawing.rows})][list(CARD_COLUMNS)]
     cards = {row.id: row for row in told.itertuples()}
-    lines: dict[float, Element] = {line.y: _heading(line, asked, page) for line in drawing.headings}
-    for row in drawing.rows:
-        place = first + int(row.y // drawing.sheet.row_height) + 1
-        lines[row.y] = _row(row, cards[row.id], drawing, asked, page)
-        lines[row.y] = _placed(lines[row.y], place, total)
-    return [lines[y] for y in sorted(lines)]
+    lines = {line.y: _heading(line, asked, page) for line in drawing.headings}
+    lines |= {row.y: _row(row, cards[row.id], drawing, asked, page) for row in drawing.rows}
+    ordered = [lines[y] for y in sorted(lines)]
+    return [_placed(line, first + number, total) for number, line in enumerate(ordered, 1)]
 
 
 def _placed(line: Element, place: int, total: int) -> Element:
@@ -138,7 +136,7 @@ def card(row: Row, page: Page) -> Element:
     return h(
         "div",
         h("p", h("b", row.title or row.id)),
-        h("p", status_chip(row.status, say), " ", _date(row, page), _doubts(row, page)),
+        h("p", status_chip(row.status, say), " · ", _date(row, page), _doubts(row, page)),
         _slip(row, page),
         _said(row, page),
         h("p", _sources(row), class_="tl-sources"),
@@ -162,7 +160,7 @@ def _slip(row: Row, page: Page) -> Element | None:
     say = page.say
     if row.baseline_words is None:
         return None
-    promised = say("first {promised}", promised=say.promised(row.baseline_words))
+    promised = say("First {promised}", promised=say.promised(row.baseline_words))
     slip = ""
     if row.current_words is not None:
         slip = say.slip(row.slip_min, row.slip_max, row.baseline_words, row.current_words)

@@ -7,12 +7,12 @@ from datetime import date
 from typing import Any
 
 import pytest
+from builders import REAL_DATA, TODAY, milestone, programme_of
 
 from dashboards.figures import CONFIG, timeline_figure
 from dashboards.marks import Sheet, Span, default_span, timeline
 from dashboards.outline import in_order
 from dashboards.theme import DARK, LIGHT
-from tests.builders import REAL_DATA, TODAY, milestone, programme_of
 from tracker.programme import load
 from tracker.snapshot import snapshot
 from tracker.words import words

@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl, urlencode
 
 import pandas as pd
 import pytest
+from builders import TODAY, milestone, programme_of
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,7 +15,6 @@ from dashboards.axis import Span
 from dashboards.filters import FORMS, SHORTEST_SPAN, ZOOMS, Filter, ranged
 from dashboards.marks import default_span
 from dashboards.outline import GROUPINGS
-from tests.builders import TODAY, milestone, programme_of
 from tracker import schema
 from tracker.snapshot import snapshot
 from tracker.words import words

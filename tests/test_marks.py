@@ -7,13 +7,13 @@ from itertools import combinations, pairwise
 
 import pandas as pd
 import pytest
+from builders import REAL_DATA, TODAY, milestone, programme_of
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from dashboards.drawing import Row, Timeline
 from dashboards.marks import Sheet, Span, default_span, timeline, whole_span
 from dashboards.outline import Heading, in_order, outline
-from tests.builders import REAL_DATA, TODAY, milestone, programme_of
 from tracker.programme import load
 from tracker.snapshot import snapshot
 from tracker.words import words

@@ -13,6 +13,9 @@
   let dragging = false;
   let missed = false; // whether an answer came while the reader was dragging
   let asked = "";
+  let askedAt = -Infinity;
+  let focused = null; // what in the stage has the focus, which moving it would lose
+  let latest = null; // the last answer, which may have come before there is a place for it
 
   const part = (name) => stage.querySelector(`.tl-${name}`);
   const place = () => document.getElementById("timeline");
@@ -49,18 +52,25 @@
     part("plot").addEventListener("touchstart", (event) => event.stopPropagation(), { capture: true, passive: true });
   };
 
+  document.addEventListener("focusin", (event) => { focused = stage?.contains(event.target) ? event.target : null; });
+  document.addEventListener("pointerdown", () => { focused = null; }, true);
+
+  // Dash builds a page anew when the reader comes back to it; the stage is carried over.
   const settle = () => {
-    const root = place();
-    if (!root) return false;
     if (!stage) build();
-    if (stage.parentNode !== root) root.replaceChildren(stage);
+    const root = place();
+    if (!root || stage.parentNode === root) return Boolean(root);
+    root.replaceChildren(stage);
+    if (focused?.isConnected && document.activeElement === document.body) focused.focus({ preventScroll: true });
     return true;
   };
 
   // What to ask for.
 
   const innerWidth = () => {
-    const panel = part("panel");
+    // Before the live page is there, the server's first answer has the same measure.
+    const panel = stage.isConnected ? part("panel") : document.querySelector(".tl-panel");
+    if (!panel) return 0;
     const style = getComputedStyle(panel);
     return Math.floor(panel.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight));
   };
@@ -77,22 +87,24 @@
     const lines = Math.min(120, Math.max(60, Math.ceil((last - first) * 1.6)));
     const above = Math.floor((lines - (last - first)) / 2);
     const start = Math.max(0, Math.round((first - above) / 5) * 5);
-    return { search: location.search, width: innerWidth(), dark: dark.matches, start, lines, drawn: Boolean(window.Plotly) };
+    return { search: location.search, width: innerWidth(), dark: dark.matches, start, lines };
   };
 
+  // Called by Dash when the address or the data have changed.
   const ask = () => {
-    if (!settle()) return window.dash_clientside.no_update;
+    settle();
+    if (location.pathname !== PATH || !innerWidth()) return window.dash_clientside.no_update;
     loadPlotly();
     const wanted = question();
     asked = JSON.stringify(wanted);
+    askedAt = performance.now();
     // The same question again must still be answered: the data may have changed.
-    return { ...wanted, at: performance.now() };
+    return { ...wanted, drawn: Boolean(window.Plotly), at: performance.now() };
   };
 
-  const askAgain = () => {
-    if (!place() || !stage || location.pathname !== PATH) return;
-    if (JSON.stringify(question()) === asked) return;
-    window.dash_clientside.set_props("timeline-asked", { data: ask() });
+  const askAgain = ({ always = false } = {}) => {
+    if (location.pathname !== PATH || !place()) return;
+    if (always || JSON.stringify(question()) !== asked) window.dash_clientside.set_props("timeline-asked", { data: ask() });
   };
 
   // Putting an answer in its place.
@@ -104,24 +116,14 @@
     return true;
   };
 
+  // Only what differs is touched (written.js), so what is in focus and what is unfolded stay.
   const fillTools = (html) => {
-    const holder = part("head-tools");
-    const before = document.activeElement;
-    const typing = holder.contains(before) && before.matches("input");
-    const template = document.createElement("template");
-    template.innerHTML = html;
-    const choices = holder.querySelector(".tl-choices");
-    if (!choices) return void fill(holder, html);
-    const fresh = template.content.querySelector(".tl-choices");
-    if (choices.outerHTML.replaceAll(' open=""', "") !== fresh.outerHTML && !choices.contains(typing && before)) {
-      choices.replaceWith(fresh);
-      if (before?.id) document.getElementById(before.id)?.focus({ preventScroll: true });
+    const fresh = document.createElement("template");
+    fresh.innerHTML = html;
+    patchChildren(part("head-tools"), fresh.content);
+    for (const input of part("head-tools").querySelectorAll("input:not([type=hidden])")) {
+      if (input !== document.activeElement) input.value = input.getAttribute("value") || "";
     }
-    const search = holder.querySelector("#tl-search");
-    const form = template.content.querySelector(".tl-search");
-    holder.querySelectorAll(".tl-search input[type=hidden]").forEach((input) => input.remove());
-    search.before(...form.querySelectorAll("input[type=hidden]"));
-    if (document.activeElement !== search) search.value = form.querySelector("#tl-search").value;
   };
 
   const fillLines = (answer) => {
@@ -135,7 +137,9 @@
   };
 
   const paint = (answer) => {
-    if (!answer || !settle()) return "";
+    if (!answer || location.pathname !== PATH) return "";
+    latest = answer;
+    if (!settle()) return "";
     if (dragging) return (missed = true), "";
     fillTools(answer.tools);
     fill(part("head-summary"), answer.summary);
@@ -191,7 +195,7 @@
       dragging = false;
       const days = shown.days[1] - shown.days[0];
       write({ from: iso(first), to: iso(Math.round(first) + days - 1), zoom: "" });
-      if (missed) window.dash_clientside.set_props("timeline-asked", { data: ask() });
+      if (missed) askAgain({ always: true });
       missed = false;
     });
   };
@@ -242,7 +246,7 @@
   addEventListener("scroll", later, { passive: true });
   let resized = 0;
   addEventListener("resize", () => { clearTimeout(resized); resized = setTimeout(askAgain, 120); });
-  dark.addEventListener("change", askAgain);
+  dark.addEventListener("change", () => askAgain());
 
   // The card of a milestone: one for hover, tap and focus.
 
@@ -318,6 +322,16 @@
     const moved = pressed && Math.hypot(event.clientX - pressed[0], event.clientY - pressed[1]) > 4;
     if (event.target.closest(".tl-plot") && !moved) link.click();
   }, true);
+
+  // The place has come: what was answered before goes in at once, and what differs is asked for.
+  new MutationObserver(() => {
+    const root = place();
+    if (!root || location.pathname !== PATH || (stage && stage.parentNode === root)) return;
+    settle();
+    if (latest && latest.address === location.pathname + location.search) paint(latest);
+    // Nobody told this script of changes while it was away.
+    askAgain({ always: performance.now() - askedAt > 1000 });
+  }).observe(document.getElementById("react-entry-point"), { childList: true, subtree: true });
 
   window.dash_clientside = Object.assign({}, window.dash_clientside, { timeline: { ask, paint } });
 })();

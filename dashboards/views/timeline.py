@@ -7,14 +7,14 @@ in place by `assets/timeline.js`, which decides nothing about a milestone.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 import pandas as pd
-from dash import ClientsideFunction, Input, Output, ctx, dcc, html, no_update
-from dash.exceptions import MissingCallbackContextException
+from dash import ClientsideFunction, Input, Output, dcc, html
+from dash.development.base_component import Component
 
 from dashboards.drawing import AXIS_HEIGHT, Sheet, Timeline
 from dashboards.elements import Content, Element, h, to_html
@@ -40,6 +40,7 @@ VARIANTS: Final = {"wide": 1352, "medium": 936, "narrow": 350}
 FIRST_LINES: Final = 40
 WINDOW_LINES: Final = (40, 120)
 WIDTHS: Final = (280, 4000)
+STORES: Final = ("timeline-asked", "timeline-drawing", "timeline-painted")
 
 
 class Viewport(NamedTuple):
@@ -72,37 +73,24 @@ def content(page: Page) -> Element:
     return _view(asked, found, page, body)
 
 
-def layout(page: Page) -> Any:
-    """A place for the live view, and what its script needs to ask for it.
+def layout(page: Page) -> Component:
+    """A place for the live view; its script fills it, and moves what is there to the next one.
 
-    It stays as it is while only the query or the data change, or the reader would lose what is in
-    focus: the script hears of both and asks anew.
+    Dash builds a page anew whenever the address or the data change, and what the reader has in
+    focus must not be lost by that.
     """
-    if _is_there():
-        return no_update
     return html.Div(
         [
             html.H1(page.say(TITLE), className="unseen"),
             html.Div(id="timeline"),
-            dcc.Store(id="timeline-asked"),
-            dcc.Store(id="timeline-drawing"),
-            dcc.Store(id="timeline-painted"),
         ],
         className="view view-timeline",
     )
 
 
-def _is_there() -> bool:
-    """Whether the reader was on this page already when the address or the data changed."""
-    try:
-        changed = set(ctx.triggered_prop_ids)
-    except MissingCallbackContextException:
-        return False
-    return bool(changed) and "url.pathname" not in changed
-
-
 def register(app: Any, live: LiveProgramme) -> None:
     """The script says what its window needs, the server answers, the script puts it in place."""
+    app.layout = _with_stores(app.layout)
     app.clientside_callback(
         ClientsideFunction("timeline", "ask"),
         Output("timeline-asked", "data"),
@@ -127,6 +115,21 @@ def register(app: Any, live: LiveProgramme) -> None:
         Input("timeline-drawing", "data"),
         prevent_initial_call=True,
     )
+
+
+def _with_stores(frame: Callable[[], Any]) -> Callable[[], Any]:
+    """The frame of every page with the stores of this view.
+
+    An answer may come when the reader has gone to another page; Dash breaks when the store that it
+    is for has gone as well.
+    """
+
+    def with_stores() -> Any:
+        laid_out = frame()
+        laid_out.children = [*laid_out.children, *(dcc.Store(id=name) for name in STORES)]
+        return laid_out
+
+    return with_stores
 
 
 def viewport(asked: Mapping[str, Any]) -> Viewport:
