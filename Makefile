@@ -3,12 +3,13 @@
 # make check   format, lint, types, and the data itself
 # make report  report.html from the real data
 # make bench   the measurements of bench/README.md
+# make pictures  the picture of the README
 
 PYTHON ?= python3
 VENV   := .venv
 PY     := $(VENV)/bin/python
 
-.PHONY: all run test check format report bench clean
+.PHONY: all run test check format report bench pictures clean
 all: format check test
 
 run: $(VENV)/run-stamp
@@ -34,6 +35,10 @@ format: $(VENV)/dev-stamp
 bench: $(VENV)/dev-stamp
 	.ci/chromium
 	$(PY) -m bench
+
+pictures: $(VENV)/dev-stamp
+	.ci/chromium
+	$(PY) docs/pictures.py
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis

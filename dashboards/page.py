@@ -17,7 +17,7 @@ import pandas as pd
 
 from dashboards.elements import Element
 from tracker.programme import Programme
-from tracker.snapshot import snapshot
+from tracker.snapshot import snapshot, titled
 from tracker.words import Words, words
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class Page:
     @property
     def rows(self) -> pd.DataFrame:
         """The milestones known on the day, one row each (`tracker.snapshot`)."""
-        return known_milestones(self.programme, self.as_of)
+        return titled(known_milestones(self.programme, self.as_of), self.lang)
 
     def address(self, path: str, /, **query: str) -> str:
         """A page of the product, with what is carried along; blank values are left out."""
