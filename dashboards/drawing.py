@@ -44,7 +44,7 @@ class Sheet:
 
     @property
     def scale(self) -> Scale:
-        return Scale(self.span, self.names, self.width)
+        return Scale.of(self.span, self.names, self.width)
 
 
 class Mark(NamedTuple):
@@ -78,7 +78,7 @@ class Arrow(NamedTuple):
 
 
 class Part(NamedTuple):
-    """Some words of a label in one voice: date, promise, state, overdue, late, sooner, sign, name."""
+    """Words of a label in one voice: date, promise, state, overdue, late, sooner, sign, name."""
 
     text: str
     role: str

@@ -61,7 +61,7 @@ def shortened(text: str, size: float, width: float) -> str:
     """The text, cut with an ellipsis where it is wider than its room.
 
     >>> shortened("Interstate flight-test commission", 13, 120)
-    'Interstate fli…'
+    'Interstate flight…'
     """
     if text_width(text, size) <= width:
         return text
