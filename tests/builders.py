@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 from tracker import csvfile, schema
 from tracker.programme import Programme, build
@@ -49,16 +50,21 @@ def said(announced: str, target: str, side: str = "ru", **cells: str) -> dict[st
 
 
 def files_of(
-    milestones: Iterable[Mapping[str, str]], announcements: Iterable[Mapping[str, str]] = ()
+    milestones: Iterable[Mapping[str, str]],
+    announcements: Iterable[Mapping[str, str]] = (),
+    *,
+    own: Mapping[str, str] = MappingProxyType({}),
 ) -> Files:
-    """The two files with these rows, as if read from a folder."""
+    """The two files with these rows, and columns of the reader's own, as if read from a folder."""
+    announcements = [{**row, **own} for row in announcements]
     return Files(
         path=Path("data"),
         milestones=csvfile.read(
             csv_bytes(schema.MILESTONE_COLUMNS, milestones), name="data/milestones.csv"
         ),
         announcements=csvfile.read(
-            csv_bytes(schema.ANNOUNCEMENT_COLUMNS, announcements), name="data/announcements.csv"
+            csv_bytes([*schema.ANNOUNCEMENT_COLUMNS, *own], announcements),
+            name="data/announcements.csv",
         ),
         version="0" * 64,
     )

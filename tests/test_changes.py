@@ -57,3 +57,21 @@ def test_a_ceiling_is_promised_by_its_end() -> None:
 
 def test_an_empty_file_has_no_changes() -> None:
     assert changes(programme_of([]), since=SINCE, until=UNTIL) == []
+
+
+def test_a_month_stays_a_month_and_counts_from_its_end() -> None:
+    programme = programme_of([milestone()], [said("2024-05", "2026")])
+    (change,) = changes(programme, since=SINCE, until=date(2024, 5, 31))
+    assert (change.on, change.when.text) == (date(2024, 5, 31), "2024-05")
+    assert changes(programme, since=SINCE, until=date(2024, 5, 30)) == []
+
+
+def test_what_is_told_is_what_was_known_then() -> None:
+    record = said("2024-01-01", "2025"), said("2026-01-01", "2027")
+    assert texts(*record, planned="2027", actual="2025-05-05", until=date(2025, 6, 1))[0] == (
+        "2025-05-05 took place on 5 May 2025, promised for 2025"
+    )
+
+
+def test_what_had_happened_by_a_year_is_told_at_its_end() -> None:
+    assert texts(actual="by 2025", until=date(2025, 12, 31)) == ["2025-12-31 took place by 2025"]

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -217,3 +220,31 @@ def test_titles_and_dates_come_in_the_readers_language(capsys: Capture) -> None:
     _, out, _ = answer(capsys, *arguments)
     assert "fin 2025" in out
     assert "Premier vol de Soyouz-5" in out
+
+
+def test_output_that_cannot_be_written_as_asked_is_no_traceback() -> None:
+    command = [sys.executable, "-m", "tracker", "list", "--lang", "kk", "--data", str(REAL_DATA)]
+    environment = os.environ | {"PYTHONIOENCODING": "cp1252"}
+    run = subprocess.run(command, capture_output=True, cwd=REAL_DATA.parent, env=environment)
+    assert (run.returncode, run.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-01-01", "2025-12", "20260430-"])
+def test_a_day_outside_the_record_is_a_usage_error(capsys: Capture, day: str) -> None:
+    status, _, err = answer(capsys, "list", "--as-of", day)
+    assert status == 2
+    assert repr(day) in err
+
+
+def test_show_lists_every_statement_and_moves_only_for_promises(
+    capsys: Capture, folder: Path
+) -> None:
+    path = folder / "announcements.csv"
+    press = csv_bytes(schema.ANNOUNCEMENT_COLUMNS, [said("2026-11-01", "2029", "press")])
+    path.write_bytes(path.read_bytes() + press.split(b"\n", 1)[1])
+    _, out, _ = answer(capsys, "show", "first-flight", "--json", "--data", folder)
+    story = json.loads(out)
+    assert len(story["announcements"]) == 3
+    assert len(story["moves"]) == 2
+    _, out, _ = answer(capsys, "show", "first-flight", "--data", folder)
+    assert "2029 (press report, no promise)" in out

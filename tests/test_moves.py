@@ -8,10 +8,11 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from builders import REAL_DATA, TODAY, milestone, programme_of, said
+from builders import REAL_DATA, TODAY, files_of, milestone, programme_of, said
 
 import tracker
 from tracker.moves import moves
+from tracker.programme import build
 
 
 def told(*announcements: dict[str, str], as_of: date = TODAY) -> list[Any]:
@@ -31,6 +32,12 @@ def told(*announcements: dict[str, str], as_of: date = TODAY) -> list[Any]:
         ("tbd", "2025", "restored"),
         ("tbd", "tbd", "confirmed"),
         ("2025-10/2025-12", "2025-12/2026-02", "later"),
+        ("by 2025", "by 2027", "later"),
+        ("by 2027", "by 2025", "earlier"),
+        ("NET 2025", "NET 2026", "later"),
+        ("NET 2026", "NET 2025", "earlier"),
+        ("2025", "by 2027", "less precise"),
+        ("NET 2026", "2026-Q3", "more precise"),
     ],
 )
 def test_a_move_is_named_by_its_windows(before: str, after: str, kind: str) -> None:
@@ -92,3 +99,17 @@ def test_the_real_slip_of_december_2025() -> None:
     assert rows["kind"].tolist() == ["withdrawn", "later"]
     assert rows["notice_days"].tolist() == [5, 5]
     assert rows["before"].tolist() == ["end of 2025", "end of 2025"]
+
+
+def test_a_broken_ceiling_has_its_notice() -> None:
+    _, move = told(said("2023-10-01", "by 2023"), said("2023-12-21", "by 2024"))
+    assert move.notice_days == 10
+
+
+def test_a_column_of_the_readers_own_gets_in_nobodys_way() -> None:
+    programme = programme_of([milestone()], [said("2024-01-01", "2025")])
+    own = dict.fromkeys(("before", "before_words", "was_withdrawn", "kind", "line"), "mine")
+    files = files_of([milestone()], [said("2024-01-01", "2025")], own=own)
+    pd.testing.assert_frame_equal(
+        moves(build(files, as_of=TODAY), as_of=TODAY), moves(programme, as_of=TODAY)
+    )

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import tracker
+from tracker.dates import DateWords
 from tracker.programme import Programme
 from tracker.snapshot import live_claims, snapshot
 
@@ -187,6 +188,37 @@ def test_what_was_never_mentioned_by_then_is_not_known() -> None:
     assert not row_of(said("2025-01-01", "2026"), planned="2026", as_of="2024-12-31").known
 
 
+def test_every_reading_is_a_date_or_none_on_every_day(real: Programme) -> None:
+    for day in {*real.announcements["announced_latest"].dt.date, TODAY}:
+        rows = snapshot(real, as_of=day)
+        for column in ("start", "baseline", "planned", "actual", "current", "announced"):
+            cells = rows[f"{column}_words"]
+            assert all(cell is None or isinstance(cell, DateWords) for cell in cells), column
+
+
+def test_what_stands_in_the_file_has_been_said_by_the_day_it_is_read() -> None:
+    record = said("2025-03-01", "2026"), said("2026-11", "2028"), said("2026", "2027", "kz")
+    row = row_of(*record, planned="2028", as_of="2026-11-22")
+    assert (row.planned, row.known, row.unrecorded) == ("2028", True, False)
+
+
+def test_the_first_promise_is_known_from_the_day_it_was_made() -> None:
+    record = said("2016-09-14", "by 2025", "press"), said("2025-01-10", "2028", "kz")
+    assert row_of(*record, baseline="2028", planned="2028", as_of="2020-01-01").baseline == ""
+    assert row_of(*record, baseline="2028", planned="2028", as_of="2025-01-10").baseline == "2028"
+
+
+def test_beside_a_record_a_plan_that_nobody_announced_by_then_is_not_known() -> None:
+    rows = [milestone(), milestone("ms-27", planned="2025-04-08", actual="2025-04-08")]
+    programme = programme_of(rows, [said("2020-01-01", "2022")])
+    seen = snapshot(programme, as_of=date(2021, 1, 1))
+    assert seen.loc[seen["known"], "id"].tolist() == ["first-flight"]
+
+
+def test_what_was_cancelled_needs_no_announcement_on_record() -> None:
+    assert not row_of(said("2020-01-01", "2022"), outcome="cancelled").unrecorded
+
+
 def test_a_snapshot_leaves_its_programme_unchanged() -> None:
     programme = programme_of([milestone(planned="2026")], [said("2025-01-01", "2026")])
     before = programme.milestones.copy(), programme.announcements.copy()
@@ -256,4 +288,7 @@ def test_nothing_from_after_the_day_leaks(days: int) -> None:
 
 CACHE: list[Programme] = []
 # Working columns of the snapshot that no view shows.
-INTERNAL = {"happens_later", "said_later", "happened", "has_record", "has_claim"}
+INTERNAL = {
+    *("happens_later", "said_later", "happened", "has_record", "has_claim"),
+    *("baseline_said", "baseline_said_later", "undated_cells"),
+}

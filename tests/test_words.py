@@ -61,6 +61,9 @@ def slip(first: str, now: str) -> str:
         ("2025", "2025", "as first promised"),
         ("by 2024", "2026", "at least 1 year later than first promised"),
         ("by 2027", "by 2028", ""),
+        ("2025-12", "2025", "overlaps what was first promised"),
+        ("2025", "by 2027", "overlaps what was first promised"),
+        ("2025-Q4", "2025-12/2026-02", "overlaps what was first promised"),
     ],
 )
 def test_a_slip_is_what_no_reading_can_argue_away(first: str, now: str, text: str) -> None:

@@ -11,6 +11,7 @@ import pandas as pd
 from tracker.dates import DateWords
 from tracker.moves import moves
 from tracker.programme import Programme
+from tracker.snapshot import snapshot
 from tracker.words import Words
 
 # A statement that only repeats the promise changes nothing.
@@ -36,9 +37,13 @@ WITH_BEFORE: Final = {"done": "done as", "withdrawn": "withdrawn from"}
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One thing that changed for a milestone on a day, and the page that says so."""
+    """One thing that changed for a milestone, and the page that says so.
+
+    ``when`` is as precise as it is known; ``on`` is its last day, from which it counts.
+    """
 
     on: date
+    when: DateWords
     id: str
     kind: str
     before: DateWords | None
@@ -72,6 +77,7 @@ def _said(programme: Programme, since: date, until: date) -> list[Change]:
     return [
         Change(
             on=row.announced_latest.date(),
+            when=row.announced_words,
             id=row.milestone,
             kind=row.kind,
             before=row.before_words,
@@ -85,14 +91,15 @@ def _said(programme: Programme, since: date, until: date) -> list[Change]:
 
 
 def _happened(programme: Programme, since: date, until: date) -> list[Change]:
-    rows = programme.milestones
-    days = rows["actual_earliest"]
+    rows = snapshot(programme, as_of=until)
+    days = rows["actual_latest"]
     rows = rows[(days > pd.Timestamp(since)) & (days <= pd.Timestamp(until))]
     return [
         Change(
-            on=row.actual_earliest.date(),
+            on=row.actual_latest.date(),
+            when=row.actual_words,
             id=row.id,
-            kind="cancelled" if row.outcome == "cancelled" else "done",
+            kind="cancelled" if row.status == "cancelled" else "done",
             before=row.planned_words,
             after=row.actual_words,
             speaker="",

@@ -1,4 +1,4 @@
-"""The commands: `python -m tracker COMMAND`. The one place that reads the clock and picks files.
+"""The commands: `python -m tracker COMMAND`. Here the clock is read and the files are chosen.
 
 Answers go to standard output, complaints to standard error. Exit 0 when done (warnings included),
 1 when the data has errors or cannot be read, 2 when the command was not understood. Heavy imports
@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import errno
 import gc
+import io
 import json
 import os
 import sys
@@ -41,6 +42,10 @@ class Complaint(Exception):  # noqa: N818 - what the user reads, not a fault of 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A console or a pipe that cannot write Kazakh shows a question mark, not a traceback.
+            stream.reconfigure(errors="replace")
     options = parser().parse_args(argv)
     try:
         return int(options.run(options))
@@ -97,11 +102,17 @@ def command(
 
 def day(text: str) -> date:
     """A day of the calendar; anything vaguer is no as-of day."""
+    from tracker.dates import UnreadableDate, parse
+
     try:
-        return date.fromisoformat(text)
-    except ValueError:
-        message = f"{text!r} is no day. Type it as year, month, day: 2026-03-31."
+        words = parse(text)
+    except UnreadableDate as refusal:
+        message = f"{text!r} cannot be read: {refusal.message}; {refusal.remedy}."
         raise argparse.ArgumentTypeError(message) from None
+    if words.precision != "day" or words.earliest is None or words.latest is None:
+        message = f"{text!r} is no day. Type it as year, month, day: 2026-03-31."
+        raise argparse.ArgumentTypeError(message)
+    return words.earliest
 
 
 def port(text: str) -> int:
@@ -169,18 +180,20 @@ def run_status(options: Any) -> int:
 def run_show(options: Any) -> int:
     from tracker import json_shapes, terminal
     from tracker.moves import moves
-    from tracker.snapshot import live_claims
+    from tracker.snapshot import known_statements, live_claims
 
     read = programme(options)
     row = milestone_row(rows_of(read, options), options.id)
     claims = live_claims(read, as_of=as_of(options))
     claims = claims[claims["milestone"] == options.id]
-    told = moves(read, as_of=as_of(options))
-    told = told[told["milestone"] == options.id]
+    said = known_statements(read, as_of=as_of(options))
+    said = said[said["milestone"] == options.id]
+    moved = moves(read, as_of=as_of(options))
+    moved = moved[moved["milestone"] == options.id]
     if not options.json:
-        print(terminal.story(row, claims, told, say(options)))
+        print(terminal.story(row, claims, said, moved, say(options)))
         return OK
-    print_json(json_shapes.story(row, claims, told))
+    print_json(json_shapes.story(row, claims, said, moved))
     return OK
 
 
@@ -214,7 +227,7 @@ def run_report(options: Any) -> int:
     except OSError as failure:
         raise Complaint(f"Cannot write {options.output}: {failure.strerror}.") from None
     size = options.output.stat().st_size
-    print(f"{options.output}: {len(read.milestones)} milestones, {size / 1000:.0f} kB")
+    print(f"{options.output}: {size / 1000:.0f} kB")
     return OK
 
 
@@ -244,7 +257,7 @@ def no_door(failure: OSError, *, host: str, port: int) -> str:
             f"port {port} is taken, perhaps by a dashboard that runs already: look at "
             f"http://{host}:{port}/, or choose another port with --port {port + 1}."
         )
-    return f"cannot listen on {host}, port {port}: {failure.strerror}. Choose another --port."
+    return f"cannot listen on {host}, port {port}: {failure.strerror}. Choose another --host."
 
 
 @contextmanager
@@ -284,7 +297,7 @@ def programme(options: Any) -> Programme:
     from tracker.store import NotMilestones
 
     try:
-        read = load(data_path(options), as_of=as_of(options))
+        read = load(data_path(options), as_of=date.today())
     except NotMilestones as refusal:
         raise Complaint(str(refusal)) from None
     if read.refused:
@@ -309,7 +322,7 @@ def milestone_row(rows: pd.DataFrame, wanted: str) -> Any:
         return row
     near = get_close_matches(wanted, rows["id"].tolist(), n=3, cutoff=0.5)
     hint = f" Did you mean {' or '.join(near)}?" if near else " `tracker list` shows them all."
-    raise Complaint(f"No milestone {wanted!r} was on record by that day.{hint}")
+    raise Complaint(f"No milestone {wanted!r} is on record.{hint}")
 
 
 def print_json(answer: Any) -> None:

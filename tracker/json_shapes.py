@@ -53,13 +53,13 @@ def days(value: float) -> int | None:
     return None if pd.isna(value) else int(value)
 
 
-def story(row: Any, claims: pd.DataFrame, told: pd.DataFrame) -> Json:
+def story(row: Any, claims: pd.DataFrame, said: pd.DataFrame, moved: pd.DataFrame) -> Json:
     """Everything that `show` tells of one milestone."""
     return {
         **milestone(row),
         "live": [claim(item) for item in claims.itertuples()],
-        "announcements": [announcement(item) for item in told.itertuples()],
-        "moves": [move(item) for item in told.itertuples()],
+        "announcements": [announcement(item) for item in said.itertuples()],
+        "moves": [move(item) for item in moved.itertuples()],
         "depends_on": row.depends_on.split(),
         "sources": row.source.split(),
     }

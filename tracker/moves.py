@@ -7,38 +7,25 @@ stood the evening before, so two partners who disagree on one day each move the 
 from __future__ import annotations
 
 from datetime import date
-from typing import Final
 
 import numpy as np
 import pandas as pd
 
 from tracker.programme import Programme
-from tracker.snapshot import OPEN_AFTER, OPEN_BEFORE, known_statements
-
-KINDS: Final = (
-    "first",
-    "later",
-    "earlier",
-    "more precise",
-    "less precise",
-    "confirmed",
-    "withdrawn",
-    "restored",
-)
+from tracker.snapshot import OPEN_AFTER, OPEN_BEFORE, known_statements, promises
 
 
 def moves(programme: Programme, *, as_of: date) -> pd.DataFrame:
     """One row a statement known on the day, ordered by milestone and day.
 
     The columns of the announcement, and: `before*` (the promise it answers: text, words, earliest,
-    latest), `kind` (one of `KINDS`), `slip_min` and `slip_max` in days against that promise, and
+    latest), `kind` (first, later, earlier, more precise, less precise,
+    confirmed, withdrawn, restored), `slip_min` and `slip_max` in days against that promise, and
     `notice_days`, from the statement to the end of the window it broke; NaN where there is none.
     What the press repeats is no promise: it counts only where nobody else spoke.
     """
-    said = known_statements(programme, as_of=as_of)
-    promised = said[said["side"] != "press"]
-    unvoiced = said[~said["milestone"].isin(promised["milestone"])]
-    statements = pd.concat([promised, unvoiced]).sort_values("milestone", kind="stable")
+    said = promises(known_statements(programme, as_of=as_of))
+    statements = said.sort_values("milestone", kind="stable")
     return _with_slip(_with_kind(_with_before(statements.reset_index(drop=True))))
 
 
@@ -65,17 +52,27 @@ def _with_kind(rows: pd.DataFrame) -> pd.DataFrame:
     ends = rows["target_latest"].fillna(OPEN_AFTER)
     started = rows["before_earliest"].fillna(OPEN_BEFORE)
     ended = rows["before_latest"].fillna(OPEN_AFTER)
-    kinds = {
-        "first": (rows["before"] == "") & ~rows["withdrawn"],
-        "confirmed": (rows["withdrawn"] == rows["was_withdrawn"])
-        & (rows["withdrawn"] | ((starts == started) & (ends == ended))),
-        "withdrawn": rows["withdrawn"],
-        "restored": rows["was_withdrawn"],
-        "more precise": (starts >= started) & (ends <= ended),
-        "less precise": (starts <= started) & (ends >= ended),
-        "later": (starts > started),
-    }
-    kind = np.select(list(kinds.values()), list(kinds), default="earlier")
+    # Of two floors or two ceilings only one edge was said, so only that one can move.
+    floors = (ends == OPEN_AFTER) & (ended == OPEN_AFTER)
+    ceilings = (starts == OPEN_BEFORE) & (started == OPEN_BEFORE)
+    one_edge = floors ^ ceilings
+    kinds = [
+        ((rows["before"] == "") & ~rows["withdrawn"], "first"),
+        (
+            (rows["withdrawn"] == rows["was_withdrawn"])
+            & (rows["withdrawn"] | ((starts == started) & (ends == ended))),
+            "confirmed",
+        ),
+        (rows["withdrawn"], "withdrawn"),
+        (rows["was_withdrawn"], "restored"),
+        (one_edge & ((starts > started) | (ends > ended)), "later"),
+        (one_edge, "earlier"),
+        ((starts >= started) & (ends <= ended), "more precise"),
+        ((starts <= started) & (ends >= ended), "less precise"),
+        (starts > started, "later"),
+    ]
+    conditions, names = zip(*kinds, strict=True)
+    kind = np.select(conditions, names, default="earlier")
     return rows.assign(kind=pd.Series(kind, index=rows.index, dtype=object))
 
 

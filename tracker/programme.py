@@ -16,7 +16,7 @@ import pandas as pd
 
 from tracker import checks, csvfile, schema, store
 from tracker.csvfile import Table
-from tracker.dates import DateWords, digit_order, parse_column
+from tracker.dates import DateWords, parse_column
 from tracker.problems import Problem
 
 
@@ -44,7 +44,7 @@ class Programme:
 
 
 def load(path: str | Path, *, as_of: date) -> Programme:
-    """The programme in a folder or in one CSV, with its problems as of a day.
+    """The programme in a folder or in one CSV, as read on a day.
 
     Raises `store.NotMilestones` when there is no milestone file at all.
     """
@@ -56,7 +56,7 @@ def build(files: store.Files, *, as_of: date) -> Programme:
     tables = [table for table in (files.milestones, files.announcements) if table is not None]
     return Programme(
         milestones=_milestones(files.milestones),
-        announcements=_announcements(files.announcements),
+        announcements=_said_by(_announcements(files.announcements), as_of),
         problems=tuple(checks.check(files, as_of=as_of)),
         version=files.version,
         name=str(files.path),
@@ -80,11 +80,20 @@ def _announcements(table: Table | None) -> pd.DataFrame:
     return dated.assign(target=rows["target"])
 
 
+def _said_by(said: pd.DataFrame, day: date) -> pd.DataFrame:
+    """What stands in the file on a day has been said by then, even if dated "2026" only."""
+    read_on = pd.Timestamp(day)
+    running = (said["announced_earliest"] <= read_on) & (said["announced_latest"] > read_on)
+    return said.assign(announced_latest=said["announced_latest"].mask(running, read_on))
+
+
 def _cells(table: Table, known: Sequence[str]) -> pd.DataFrame:
-    """Known columns first, blank where the file has none; then the file's own."""
-    names = [*known, *(name for name in table.header if name not in known)]
+    """The known columns, blank where the file has none.
+
+    Columns of the reader's own stay in the file; here they could take the name of a worked-out one.
+    """
     blank = [""] * len(table.lines)
-    cells = {name: table.columns.get(name, blank) for name in names}
+    cells = {name: table.columns.get(name, blank) for name in known}
     return pd.DataFrame(cells, dtype=object).assign(line=list(table.lines))
 
 
@@ -92,7 +101,7 @@ def _with_dates(rows: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
     read: dict[str, object] = {}
     for column in columns:
         texts = rows[column].tolist()
-        found = parse_column(texts, order=digit_order(texts))
+        found = parse_column(texts)
         words = [item if isinstance(item, DateWords) else None for item in found]
         read[f"{column}_words"] = pd.Series(words, index=rows.index, dtype=object)
         read[f"{column}_earliest"] = _days([w.earliest if w else None for w in words], rows.index)

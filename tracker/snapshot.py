@@ -7,6 +7,7 @@ later things (outcome, note, sources of what then happened) are blank before the
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
@@ -18,6 +19,7 @@ from tracker.programme import Programme
 
 # A joint statement speaks for both partners, until one of them says something else.
 VOICES: Final = {"ru": ("ru", "joint"), "kz": ("kz", "joint")}
+PARTNERS: Final = ("ru", "kz", "joint")
 OPEN_BEFORE: Final = pd.Timestamp("1700-01-01")
 OPEN_AFTER: Final = pd.Timestamp("2300-01-01")
 
@@ -42,6 +44,7 @@ CLAIM_COLUMNS: Final = [
     "speaker",
     "organisation",
     "announced",
+    "announced_words",
     "announced_earliest",
     "announced_latest",
     "target",
@@ -98,15 +101,25 @@ def live_claims(programme: Programme, *, as_of: date) -> pd.DataFrame:
     """The last statement of each side for each milestone; what the press says only if nobody else
     spoke. Ordered by milestone, then by day, so the last row of a milestone is the newest."""
     known = known_statements(programme, as_of=as_of)
-    voiced = [_last(known[known["side"].isin(sides)]) for sides in VOICES.values()]
-    promised = pd.concat(voiced)
-    unvoiced = known[~known["milestone"].isin(promised["milestone"])]
-    live = pd.concat([promised[~promised.index.duplicated()], _last(unvoiced)])
+    told = promises(known)
+    voiced = pd.concat([_last(told[told["side"].isin(sides)]) for sides in VOICES.values()])
+    unvoiced = told[~told["side"].isin(PARTNERS)]
+    live = pd.concat([voiced[~voiced.index.duplicated()], _last(unvoiced)])
     return (
         _in_order(live)
         .sort_values("milestone", kind="stable")[CLAIM_COLUMNS]
         .reset_index(drop=True)
     )
+
+
+def promises(statements: pd.DataFrame) -> pd.DataFrame:
+    """What the partners said; of milestones that no partner spoke of, whatever was said.
+
+    What the press repeats is no promise, but better than nothing where there is nothing else.
+    """
+    by_partner = statements["side"].isin(PARTNERS)
+    spoken_of = statements["milestone"].isin(statements.loc[by_partner, "milestone"])
+    return statements[by_partner | ~spoken_of]
 
 
 def _in_order(statements: pd.DataFrame) -> pd.DataFrame:
@@ -123,19 +136,26 @@ def _with_record(programme: Programme, claims: pd.DataFrame, as_of: date) -> pd.
     rows = programme.milestones
     newest = _last(claims).set_index("milestone")
     said = programme.announcements
-    later = set(said.loc[said["announced_latest"] > day, "milestone"])
+    is_later = said["announced_latest"] > day
     # "By 2027" in this place says that it had happened by then, so it counts from its last day.
     happened = rows["actual_earliest"].fillna(rows["actual_latest"]) <= day
     claim = {
         ("claim_source" if name == "source" else name): _of(newest, name, rows, "")
         for name in ("announced", "speaker", "organisation", "side", "wording", "source")
     }
+    claim |= {
+        "announced_words": _of(newest, "announced_words", rows, None),
+        "announced_latest": _of(newest, "announced_latest", rows, pd.NaT),
+    }
     return rows.assign(
         **claim,
         claim_confidence=_of(newest, "confidence", rows, ""),
         has_claim=rows["id"].isin(newest.index),
         has_record=rows["id"].isin(set(said["milestone"])),
-        said_later=rows["id"].isin(later),
+        said_later=rows["id"].isin(set(said.loc[is_later, "milestone"])),
+        baseline_said=_is_said(rows, "baseline", said[~is_later]),
+        baseline_said_later=_is_said(rows, "baseline", said[is_later]),
+        undated_cells=said.empty,
         happened=happened,
         happens_later=rows["actual_words"].notna() & ~happened,
     )
@@ -145,8 +165,12 @@ def _with_facts(told: pd.DataFrame, as_of: date) -> pd.DataFrame:
     """Blank the cells that tell of what came after the day."""
     later = told["said_later"] | told["happens_later"]
     unsaid = told["said_later"] & ~told["has_claim"]
-    never_dated = told[["planned_words", "baseline_words"]].isna().all(axis=1)
-    known = told["happened"] | told["has_claim"] | ~later | ~(told["said_later"] | never_dated)
+    unsaid_baseline = unsaid | (told["baseline_said_later"] & ~told["baseline_said"])
+    # Without a record the cells are all there is; beside one, a plan that nobody is recorded as
+    # having announced by then may be of any later day.
+    promised = told[["planned_words", "baseline_words"]].notna().any(axis=1)
+    from_cells = promised & told["undated_cells"] & ~told["said_later"]
+    known = told["happened"] | told["has_claim"] | ~later | from_cells
     rows = told.assign(
         known=known,
         outcome=told["outcome"].mask(later, ""),
@@ -155,14 +179,15 @@ def _with_facts(told: pd.DataFrame, as_of: date) -> pd.DataFrame:
         confidence=told["confidence"].mask(later, told["claim_confidence"]),
     )
     rows = _blank(rows, "actual", ~told["happened"])
-    rows = _blank(rows, "baseline", unsaid)
+    rows = _blank(rows, "baseline", unsaid_baseline)
     return _blank(rows, "start", told["start_earliest"] > pd.Timestamp(as_of))
 
 
 def _of(newest: pd.DataFrame, column: str, rows: pd.DataFrame, nothing: object) -> pd.Series:
     """What the newest claim of each milestone says, or ``nothing`` where there is no claim."""
-    found = newest[column].reindex(rows["id"], fill_value=nothing)
-    return found.set_axis(rows.index)
+    found = newest[column].reindex(rows["id"], fill_value=nothing).set_axis(rows.index)
+    # pandas writes NaN for the None asked for; a reading is a DateWords or None, nothing else.
+    return found.where(found.notna(), None) if found.dtype == object else found
 
 
 def _blank(rows: pd.DataFrame, column: str, where: pd.Series) -> pd.DataFrame:
@@ -200,17 +225,20 @@ def _with_plan(rows: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
 
 def _unrecorded(rows: pd.DataFrame, claims: pd.DataFrame) -> pd.Series:
     """Where an open milestone's cell has the window of none of its live claims."""
-    keys = ["id", "planned_earliest", "planned_latest"]
-    said = claims[["milestone", "target_earliest", "target_latest"]].set_axis(keys, axis=1)
-    cells = rows[keys]
-    agreed = set(_keys(said))
-    agrees = pd.Series([key in agreed for key in _keys(cells)], index=rows.index, dtype=bool)
-    return rows["has_record"] & ~rows["said_later"] & ~rows["happened"] & ~agrees
+    agrees = _is_said(rows, "planned", claims)
+    settled = rows["happened"] | (rows["outcome"] == "cancelled")
+    return rows["has_record"] & ~rows["said_later"] & ~settled & ~agrees
 
 
-def _keys(windows: pd.DataFrame) -> list[tuple[str, str, str]]:
-    texts = windows.astype(str)
-    return list(texts.itertuples(index=False, name=None))
+def _is_said(rows: pd.DataFrame, column: str, statements: pd.DataFrame) -> pd.Series:
+    """Where a statement about the milestone has the window of the cell."""
+    said = set(_keys(statements, "milestone", "target"))
+    return pd.Series([key in said for key in _keys(rows, "id", column)], rows.index, dtype=bool)
+
+
+def _keys(rows: pd.DataFrame, name: str, date_column: str) -> Iterator[tuple[object, ...]]:
+    windows = rows[[name, f"{date_column}_earliest", f"{date_column}_latest"]].astype(str)
+    return zip(*(windows[column] for column in windows), strict=True)
 
 
 def _with_status(rows: pd.DataFrame, claims: pd.DataFrame, as_of: date) -> pd.DataFrame:

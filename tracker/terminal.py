@@ -94,26 +94,39 @@ def date_of(row: Any, say: Words) -> str:
     return say.date(row.current_words) or say("no date announced")
 
 
-def story(row: Any, claims: pd.DataFrame, told: pd.DataFrame, say: Words) -> str:
+def story(
+    row: Any, claims: pd.DataFrame, said: pd.DataFrame, moved: pd.DataFrame, say: Words
+) -> str:
     """What was promised for one milestone, by whom and when, and what then happened."""
-    head = [
+    parts = ["\n".join(standing(row, claims, say)), statements(said, moved, say), notes(row, say)]
+    return "\n\n".join(filter(None, parts))
+
+
+def standing(row: Any, claims: pd.DataFrame, say: Words) -> list[str]:
+    """Where the milestone stands, against the first promise and between the sides."""
+    lines = [
         f"{row.title} ({row.id})",
         say(STATUS_WORD[row.status]).capitalize() + ": " + date_of(row, say),
     ]
     if row.baseline_words is not None:
-        head.append(say("First {promise}", promise=say.promised(row.baseline_words)))
-        slip = say.slip(row.slip_min, row.slip_max, row.baseline_words, row.current_words)
-        head.extend([slip[:1].upper() + slip[1:]] if slip else [])
+        lines.append(say("First {promise}", promise=say.promised(row.baseline_words)))
+        lines.extend(filter(None, [slip(row, say)]))
     if row.contested:
-        head.append(say("The sides differ:"))
-        head.extend(indented(claim_line(claim, say)) for claim in claims.itertuples())
+        lines.append(say("The sides differ:"))
+        lines.extend(indented(claim_line(claim, say)) for claim in claims.itertuples())
     if row.unrecorded:
-        head.append(say("No announcement on record says this date."))
+        lines.append(say("No announcement on record says this date."))
     if row.confidence:
-        head.append(say("Confidence: {confidence}", confidence=say(row.confidence)))
-    return "\n\n".join(
-        part for part in ("\n".join(head), statements(told, say), notes(row, say)) if part
-    )
+        lines.append(say("Confidence: {confidence}", confidence=say(row.confidence)))
+    return lines
+
+
+def slip(row: Any, say: Words) -> str:
+    """How far from the first promise; nothing for what was given up or is late without news."""
+    if row.current_words is None or row.status in ("cancelled", "overdue"):
+        return ""
+    text = say.slip(row.slip_min, row.slip_max, row.baseline_words, row.current_words)
+    return text[:1].upper() + text[1:]
 
 
 def claim_line(claim: Any, say: Words) -> str:
@@ -128,14 +141,16 @@ def who(statement: Any) -> str:
     return ", ".join(named) or statement.publisher
 
 
-def statements(told: pd.DataFrame, say: Words) -> str:
-    """Every statement of the record with its source, the oldest first."""
-    if told.empty:
+def statements(said: pd.DataFrame, moved: pd.DataFrame, say: Words) -> str:
+    """Every statement of the record with what it changed and its source, the oldest first."""
+    if said.empty:
         return ""
+    kind_of = dict(zip(moved["line"], moved["kind"], strict=True))
     lines = [say("What was said")]
-    for row in told.itertuples():
+    for row in said.itertuples():
         target = say("no new date") if row.withdrawn else say.date(row.target_words)
-        lines.append(f"  {row.announced}  {target} ({say(row.kind)}) · {who(row)}")
+        kind = say(kind_of.get(row.line, "press report, no promise"))
+        lines.append(f"  {row.announced}  {target} ({kind}) · {who(row)}")
         lines.extend(f"      {text}" for text in (row.wording, row.source) if text)
     return "\n".join(lines)
 
@@ -151,11 +166,11 @@ def notes(row: Any, say: Words) -> str:
 def change_list(items: Iterable[Change], titles: dict[str, str], say: Words) -> str:
     """One line a change under its day, the newest first."""
     lines: list[str] = []
-    day = None
+    day = ""
     for item in items:
-        if item.on != day:
-            day = item.on
-            lines.append(say.day(day))
+        if say.date(item.when) != day:
+            day = say.date(item.when)
+            lines.append(day)
         lines.append(f"  {titles.get(item.id, item.id)}: {item.text(say)}")
     return "\n".join(lines) or say("Nothing changed.")
 

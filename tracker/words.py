@@ -81,6 +81,8 @@ class Words:
         """
         if words is None:
             return ""
+        if words.ceiling or words.floor:
+            return self("took place {date}", date=self.date(words))
         if words.precision == "day" and not words.qualifier:
             return self("took place on {date}", date=self.date(words))
         if words.precision in NAMED_PERIODS and not words.qualifier:
@@ -148,7 +150,18 @@ class Words:
             return self("as first promised")
         if exact and slip_min == 0:
             return self("on the day first promised")
-        return self("within what was first promised")
+        if lies_within(now, first):
+            return self("within what was first promised")
+        return self("overlaps what was first promised")
+
+
+def lies_within(inner: DateWords, outer: DateWords) -> bool:
+    """Whether every day that one date allows is allowed by the other; an open side has no end."""
+    begins = outer.earliest is None or (
+        inner.earliest is not None and inner.earliest >= outer.earliest
+    )
+    ends = outer.latest is None or (inner.latest is not None and inner.latest <= outer.latest)
+    return begins and ends
 
 
 def whole_months(earlier: datetime.date, later: datetime.date) -> int:
