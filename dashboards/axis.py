@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from dashboards.places import text_width
 from dashboards.theme import SIZE_LABEL
 from tracker.date_names import MONTHS_SHORT
-from tracker.words import Words
+from tracker.words import Words, words
 
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
 # A label needs air on both sides, or the axis reads as one long word.
@@ -50,31 +51,29 @@ def shifted(day: date, days: int) -> date:
     return date.fromordinal(number)
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
-    """Days to pixels: the span fills the plot from `left` to `right`."""
+class Scale(NamedTuple):
+    """Days to pixels: the first day begins at `left`, the last ends at `right`."""
 
-    span: Span
     left: float
     right: float
+    day_width: float
+    origin: float  # where day 0 would be
 
-    @property
-    def day_width(self) -> float:
-        return (self.right - self.left) / self.span.days
+    @classmethod
+    def of(cls, span: Span, left: float, right: float) -> Scale:
+        """The span spread from left to right."""
+        day_width = (right - left) / span.days
+        return cls(left, right, day_width, left - span.first.toordinal() * day_width)
 
     def at(self, day: date) -> float:
         """Where a day begins."""
-        return self.left + (day.toordinal() - self.span.first.toordinal()) * self.day_width
+        return self.origin + day.toordinal() * self.day_width
 
     def end(self, day: date) -> float:
-        return self.at(day) + self.day_width
+        return self.origin + (day.toordinal() + 1) * self.day_width
 
     def noon(self, day: date) -> float:
-        return self.at(day) + self.day_width / 2
-
-    def ordinal(self, x: float) -> float:
-        """The day at a position, as a number with its fraction."""
-        return self.span.first.toordinal() + (x - self.left) / self.day_width
+        return self.origin + (day.toordinal() + 0.5) * self.day_width
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +116,18 @@ UPPER: Final = {"month": Unit("month of year", 1), "year": Unit("year", 12)}
 DAYS_OF_MONTH: Final = {1: range(1, 32), 5: (1, 5, 10, 15, 20, 25)}
 
 
-def ticks(scale: Scale, *, say: Words) -> tuple[Tick, ...]:
-    """The axis for a scale and for as much on both sides of it, lower level first."""
+@lru_cache(maxsize=64)
+def ticks(span: Span, scale: Scale, *, lang: str) -> tuple[Tick, ...]:
+    """The axis for a scale and for as much on both sides of it, lower level first.
+
+    While rows are filtered and scrolled, the days stay the same.
+    """
+    say = words(lang)
     unit = fitting_unit(scale, say)
-    lower = tuple(_lower(scale, unit, say))
+    reach = span.widened()
+    lower = tuple(_lower(reach, scale, unit, say))
     upper = UPPER.get(unit.upper)
-    return lower + (tuple(_upper(scale, upper, say)) if upper else ())
+    return lower + (tuple(_upper(reach, scale, upper, say)) if upper else ())
 
 
 def fitting_unit(scale: Scale, say: Words) -> Unit:
@@ -142,17 +147,17 @@ def _widest(unit: Unit, say: Words) -> str:
     )
 
 
-def _lower(scale: Scale, unit: Unit, say: Words) -> Iterator[Tick]:
-    for first, after in periods(scale.span.widened(), unit):
+def _lower(reach: Span, scale: Scale, unit: Unit, say: Words) -> Iterator[Tick]:
+    for first, after in periods(reach, unit):
         x, end = scale.at(first), scale.at(after)
         text = _name(first, unit, say) if _labelled(first, unit) else ""
         if text or end - x >= CLOSEST_LINES:
             yield Tick(x, text, (x + end) / 2, 0)
 
 
-def _upper(scale: Scale, unit: Unit, say: Words) -> Iterator[Tick]:
+def _upper(reach: Span, scale: Scale, unit: Unit, say: Words) -> Iterator[Tick]:
     """Labels in the middle of what is seen of their period, so that none is cut by an edge."""
-    for first, after in periods(scale.span.widened(), unit):
+    for first, after in periods(reach, unit):
         x, end = scale.at(first), scale.at(after)
         text = _name(first, unit, say)
         seen = max(x, scale.left), min(end, scale.right)

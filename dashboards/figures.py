@@ -1,29 +1,30 @@
 """The timeline as a figure of plotly: plain dicts in its JSON form, never validated at run time.
 
-The horizontal axis counts days (the ordinals of `datetime.date`), the vertical one pixels from the
-upper edge of the window, so that marks keep their place while the reader drags the days along.
+Both axes count the pixels of the drawing: where a day stands has been decided in the marks, and all
+of them move together when the reader drags the days along.
 Whether plotly accepts the figure is checked by a test.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
-from dashboards.axis import Scale
 from dashboards.drawing import Label, Mark, Part, Row, Timeline
 from dashboards.theme import FONT, SIZE_LABEL, Palette
 
 Trace = dict[str, Any]
+Point = tuple[float, float]
 
-LIGHT_SHARE: Final = 0.24
-WORKS_OPACITY: Final = 0.45
+# How much of the track's colour a look has; the rest is paper.
+SHARES: Final = {"light": 0.24, "works": 0.45}
 # An open end fades in so many slices: bars have one colour each.
 SLICES: Final = 14
 HEAD: Final = 4
 # Corners of a capsule are drawn as so many straight pieces.
-ROUND: Final = ((0.0, 1.0), (0.38, 0.92), (0.71, 0.71), (0.92, 0.38), (1.0, 0.0))
+ROUND: Final = ((0.0, 1.0), (0.5, 0.87), (0.87, 0.5), (1.0, 0.0))
 CONFIG: Final = {
     "displayModeBar": False,
     "showSendToCloud": False,
@@ -44,32 +45,35 @@ class Stroke(NamedTuple):
     dash: str = "solid"
 
 
-class Bars(NamedTuple):
-    """How the bars of one trace look."""
+class Bar(NamedTuple):
+    """A stretch of one colour with its edge; `rounding` is that of its corners."""
 
+    x0: float
+    x1: float
+    y: float
+    fill: str
+    edge: str
     height: float
     rounding: float
-    outlined: bool
 
 
 def timeline_figure(drawing: Timeline, palette: Palette) -> dict[str, Any]:
     """The drawing in the colours of a palette, without axis and names: those are HTML beside it."""
-    scale = drawing.sheet.scale
+    labels = [label for row in drawing.rows for label in row.labels if not label.edge]
     data = [
-        *_papers(drawing, scale, palette),
-        *_bars(drawing, scale, palette),
-        *_strokes(drawing, scale, palette),
-        *_diamonds(drawing, scale, palette),
-        *_words(drawing, scale, palette),
+        *_bar_traces(_papers(labels, palette)),
+        *_bar_traces(_bars(drawing, palette)),
+        *_line_traces(_lines(drawing, palette)),
+        *_diamonds(drawing, palette),
+        *_words(labels, palette),
     ]
-    return {"data": data, "layout": _layout(drawing, scale, palette)}
+    return {"data": data, "layout": _layout(drawing, palette)}
 
 
-def _layout(drawing: Timeline, scale: Scale, palette: Palette) -> dict[str, Any]:
-    first = drawing.sheet.span.first.toordinal()
-    shown = [first, first + drawing.sheet.span.days]
+def _layout(drawing: Timeline, palette: Palette) -> dict[str, Any]:
+    sheet = drawing.sheet
     return {
-        "width": round(scale.right - scale.left, 2),
+        "width": sheet.width - sheet.names,
         "height": drawing.height,
         "margin": {"l": 0, "r": 0, "t": 0, "b": 0, "pad": 0},
         "paper_bgcolor": "rgba(0,0,0,0)",
@@ -80,19 +84,22 @@ def _layout(drawing: Timeline, scale: Scale, palette: Palette) -> dict[str, Any]
         "hovermode": False,
         "showlegend": False,
         # A redraw of the same days leaves alone what the reader is dragging.
-        "uirevision": f"{shown[0]} {shown[1]} {scale.right}",
+        "uirevision": f"{sheet.span.first} {sheet.span.last} {sheet.width}",
         "xaxis": {
-            "range": shown,
+            "range": [sheet.names, sheet.width],
             "tickmode": "array",
-            "tickvals": [round(scale.ordinal(x), 3) for x in drawing.grid],
+            "tickvals": [round(x, 1) for x in drawing.grid],
             "showticklabels": False,
             "gridcolor": palette.hairline,
             "zeroline": False,
         },
         "yaxis": {"range": [drawing.height, 0], "fixedrange": True, "visible": False},
-        "shapes": [_rule(heading.y + drawing.sheet.row_height - 0.5, palette)
-                   for heading in drawing.headings if not heading.heading.level],
-    }  # fmt: skip
+        "shapes": [
+            _rule(heading.y + sheet.row_height - 0.5, palette)
+            for heading in drawing.headings
+            if not heading.heading.level
+        ],
+    }
 
 
 def _rule(y: float, palette: Palette) -> dict[str, Any]:
@@ -109,200 +116,197 @@ def _rule(y: float, palette: Palette) -> dict[str, Any]:
     }
 
 
-def _papers(drawing: Timeline, scale: Scale, palette: Palette) -> Iterator[Trace]:
+def _papers(labels: Sequence[Label], palette: Palette) -> Iterator[Bar]:
     """Paper behind words, so that no line of the grid runs through them."""
-    boxes = [label.box for row in drawing.rows for label in row.labels if not label.edge]
-    if boxes:
-        spans = [(box.x0, box.x1, (box.y0 + box.y1) / 2, palette.paper) for box in boxes]
-        yield _bar_trace(spans, scale, Bars(boxes[0].y1 - boxes[0].y0, 0, False))
+    for label in labels:
+        x0, y0, x1, y1 = label.box.x0, label.box.y0, label.box.x1, label.box.y1
+        yield Bar(x0, x1, (y0 + y1) / 2, palette.paper, palette.paper, y1 - y0, 0)
 
 
-def _bars(drawing: Timeline, scale: Scale, palette: Palette) -> Iterator[Trace]:
-    """Whole windows: one trace for each height of bar, open ends in slices of their own."""
-    solid: dict[Bars, list[tuple[float, float, float, str]]] = defaultdict(list)
-    for row, mark in _marks(drawing, "bar"):
-        if mark.look == "ghost":
-            continue
+def _bars(drawing: Timeline, palette: Palette) -> Iterator[Bar]:
+    """Whole windows, filled or light; open ends in slices."""
+    for row in drawing.rows:
         colour = _colour(row, palette)
-        fill = _fill(mark, colour, palette)
-        if mark.fade:
-            kind = Bars(mark.height, 0, False)
-            solid[kind] += _slices(mark, colour if mark.look == "filled" else fill, palette)
-        elif mark.look == "works":
-            solid[Bars(mark.height, 0, False)].append((mark.x0, mark.x1, mark.y, fill))
-        else:
-            kind = Bars(mark.height, mark.height / 2, mark.look == "filled")
-            solid[kind].append((mark.x0, mark.x1, mark.y, fill))
-    for kind, spans in solid.items():
-        yield _bar_trace(spans, scale, kind)
+        for mark in row.marks:
+            if mark.shape == "diamond" or mark.look == "ghost":
+                continue
+            fill = _fill(mark.look, colour, palette.paper)
+            if mark.fade:
+                yield from _slices(mark, fill, palette)
+            else:
+                edge = colour if mark.look == "light" and not mark.dashed else fill
+                rounding = 0 if mark.look == "works" else mark.height / 2
+                yield Bar(mark.x0, mark.x1, mark.y, fill, edge, mark.height, rounding)
 
 
-def _slices(mark: Mark, colour: str, palette: Palette) -> Iterator[tuple[float, float, float, str]]:
+def _slices(mark: Mark, colour: str, palette: Palette) -> Iterator[Bar]:
     """A bar that fades into the paper towards its open end."""
     width = (mark.x1 - mark.x0) / SLICES
     for number in range(SLICES):
         left = number if mark.fade == "before" else SLICES - 1 - number
-        share = (left + 0.5) / SLICES
+        fill = _mixed(colour, palette.paper, (left + 0.5) / SLICES)
         x = mark.x0 + number * width
-        yield x, x + width, mark.y, _mixed(colour, palette.paper, share)
+        yield Bar(x, x + width, mark.y, fill, fill, mark.height, 0)
 
 
-def _bar_trace(spans: Iterable[tuple[float, float, float, str]], scale: Scale, kind: Bars) -> Trace:
-    x0, x1, y, colours = zip(*spans, strict=True)
-    base = [round(scale.ordinal(x), 3) for x in x0]
-    return {
-        "type": "bar",
-        "orientation": "h",
-        "base": base,
-        "x": [round(scale.ordinal(x) - left, 3) for x, left in zip(x1, base, strict=True)],
-        "y": list(y),
-        # Without a width plotly works one out, row by row.
-        "width": kind.height,
-        "marker": {"color": list(colours), "cornerradius": kind.rounding, "line": {"width": 0}},
-        "hoverinfo": "skip",
-    }
+def _bar_traces(bars: Iterator[Bar]) -> Iterator[Trace]:
+    """One trace for each shape of bar."""
+    shapes: dict[Point, list[Bar]] = defaultdict(list)
+    for bar in bars:
+        shapes[bar.height, bar.rounding].append(bar)
+    for (height, rounding), alike in shapes.items():
+        yield {
+            "type": "bar",
+            "orientation": "h",
+            "base": [round(bar.x0, 1) for bar in alike],
+            "x": [round(bar.x1 - bar.x0, 1) for bar in alike],
+            "y": [bar.y for bar in alike],
+            # Without a width plotly works one out, row by row.
+            "width": height,
+            "marker": {
+                "color": [bar.fill for bar in alike],
+                "cornerradius": rounding,
+                "line": {"width": 1 if rounding else 0, "color": [bar.edge for bar in alike]},
+            },
+            "hoverinfo": "skip",
+        }
 
 
-def _strokes(drawing: Timeline, scale: Scale, palette: Palette) -> Iterator[Trace]:
-    """Everything that is a line: outlines, arrows, crosses, the lines of the days; last on top."""
-    lines: dict[Stroke, list[tuple[float, float] | None]] = defaultdict(list)
+def _lines(drawing: Timeline, palette: Palette) -> Iterator[tuple[Stroke, Sequence[Point]]]:
+    """Everything that is a line: dashed outlines, arrows, crosses, and on top the marked days."""
     for row in drawing.rows:
         colour = _colour(row, palette)
         for mark in row.marks:
-            if (mark.shape == "bar" and mark.look in ("ghost", "light")) or mark.dashed:
-                dash = "3px,2px" if mark.dashed else "solid"
-                lines[Stroke(colour, 1, dash)] += [*_outline(mark), None]
+            if mark.dashed:
+                yield Stroke(colour, 1, "3px,2px"), _outline(mark)
+            elif mark.fade and mark.look == "light":
+                yield Stroke(colour), _outline(mark)
             if mark.crossed:
-                lines[Stroke(palette.ink, 1.5)] += _cross(mark)
+                for points in _cross(mark):
+                    yield Stroke(palette.ink, 1.5), points
         if row.arrow:
             back = -HEAD if row.arrow.x1 > row.arrow.x0 else HEAD
             tip, y = row.arrow.x1, row.arrow.y
-            head = [(tip + back, y - HEAD), (tip, y), (tip + back, y + HEAD)]
-            lines[Stroke(colour)] += [(row.arrow.x0, y), (tip, y), None, *head, None]
+            yield Stroke(colour), ((row.arrow.x0, y), (tip, y))
+            yield Stroke(colour), ((tip + back, y - HEAD), (tip, y), (tip + back, y + HEAD))
     for day in drawing.days:
         today = day.kind == "today"
         stroke = Stroke(palette.alarm, 1.5) if today else Stroke(palette.accent, 1.5, "dash")
         for y0, y1 in day.pieces:
-            lines[stroke] += [(day.x, y0), (day.x, y1), None]
-    for stroke, points in lines.items():
-        yield _line_trace(points, scale, stroke)
+            yield stroke, ((day.x, y0), (day.x, y1))
 
 
-def _line_trace(
-    points: Iterable[tuple[float, float] | None], scale: Scale, stroke: Stroke
-) -> Trace:
-    listed = list(points)
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "x": [point and round(scale.ordinal(point[0]), 3) for point in listed],
-        "y": [point and round(point[1], 1) for point in listed],
-        "line": {**stroke._asdict(), "simplify": False},
-        "hoverinfo": "skip",
-    }
+def _line_traces(lines: Iterator[tuple[Stroke, Sequence[Point]]]) -> Iterator[Trace]:
+    """One trace for each kind of stroke, its lines apart by gaps."""
+    strokes: dict[Stroke, tuple[list[float | None], list[float | None]]]
+    strokes = defaultdict(lambda: ([], []))
+    for stroke, points in lines:
+        xs, ys = strokes[stroke]
+        xs.extend([round(x, 1) for x, _ in points])
+        ys.extend([round(y, 1) for _, y in points])
+        xs.append(None)
+        ys.append(None)
+    for stroke, (xs, ys) in strokes.items():
+        yield {
+            "type": "scatter",
+            "mode": "lines",
+            "x": xs,
+            "y": ys,
+            "line": {**stroke._asdict(), "simplify": False},
+            "hoverinfo": "skip",
+        }
 
 
-def _outline(mark: Mark) -> list[tuple[float, float]]:
+def _outline(mark: Mark) -> list[Point]:
     """Around a mark; a bar with an open end is open there."""
     box = mark.box
+    middle = (box.x0 + box.x1) / 2
     if mark.shape == "diamond":
-        x = (box.x0 + box.x1) / 2
-        return [(x, box.y0), (box.x1, mark.y), (x, box.y1), (box.x0, mark.y), (x, box.y0)]
+        return [(middle, box.y0), (box.x1, mark.y), (middle, box.y1), (box.x0, mark.y),
+                (middle, box.y0)]  # fmt: skip
     reach = mark.height / 2
     bend = min(reach, (box.x1 - box.x0) / 2)
     right = [(box.x1 - bend + bend * x, mark.y - reach * y) for x, y in ROUND]
-    right += [(x, 2 * mark.y - y) for x, y in reversed(right)]
+    right += [(x, 2 * mark.y - y) for x, y in right[-2::-1]]
+    if mark.fade == "before":
+        return [(middle, box.y0), *right, (middle, box.y1)]
     left = [(box.x0 + box.x1 - x, y) for x, y in right]
     if mark.fade == "after":
-        middle = (box.x0 + box.x1) / 2
         return [(middle, box.y0), *left, (middle, box.y1)]
-    if mark.fade == "before":
-        middle = (box.x0 + box.x1) / 2
-        return [(middle, box.y0), *right, (middle, box.y1)]
-    return [*right, *reversed(left), right[0]]
+    return [*right, *left[::-1], right[0]]
 
 
-def _cross(mark: Mark) -> list[tuple[float, float] | None]:
+def _cross(mark: Mark) -> tuple[Sequence[Point], Sequence[Point]]:
     """What was called off is struck out."""
     x, reach = (mark.x0 + mark.x1) / 2, mark.height / 2 + 1
-    return [
-        (x - reach, mark.y - reach),
-        (x + reach, mark.y + reach),
-        None,
-        (x - reach, mark.y + reach),
-        (x + reach, mark.y - reach),
-        None,
+    top, bottom = mark.y - reach, mark.y + reach
+    return ((x - reach, top), (x + reach, bottom)), ((x - reach, bottom), (x + reach, top))
+
+
+def _diamonds(drawing: Timeline, palette: Palette) -> Iterator[Trace]:
+    """Days; those that are doubtful have their dashed edge among the lines."""
+    found = [
+        (mark, _colour(row, palette))
+        for row in drawing.rows
+        for mark in row.marks
+        if mark.shape == "diamond" and mark.look != "ghost"
     ]
-
-
-def _diamonds(drawing: Timeline, scale: Scale, palette: Palette) -> Iterator[Trace]:
-    """Days; those dashed have their edge among the strokes."""
-    found = [(row, mark) for row, mark in _marks(drawing, "diamond") if mark.look != "ghost"]
-    if not found:
-        return
-    colours = [_colour(row, palette) for row, _ in found]
-    yield {
-        "type": "scatter",
-        "mode": "markers",
-        "x": [round(scale.ordinal((mark.x0 + mark.x1) / 2), 3) for _, mark in found],
-        "y": [mark.y for _, mark in found],
-        "marker": {
-            "symbol": "diamond",
-            # plotly measures a diamond by a circle of the same reach, a little less.
-            "size": [(mark.x1 - mark.x0) / 1.3 for _, mark in found],
-            "color": [_fill(m, c, palette) for (_, m), c in zip(found, colours, strict=True)],
-            "line": {
-                "color": colours,
-                "width": [0 if mark.dashed else 1 for _, mark in found],
+    if found:
+        yield {
+            "type": "scatter",
+            "mode": "markers",
+            "x": [round((mark.x0 + mark.x1) / 2, 1) for mark, _ in found],
+            "y": [mark.y for mark, _ in found],
+            "marker": {
+                "symbol": "diamond",
+                # plotly measures a diamond by a circle of the same reach, a little less.
+                "size": [(mark.x1 - mark.x0) / 1.3 for mark, _ in found],
+                "color": [_fill(mark.look, colour, palette.paper) for mark, colour in found],
+                "line": {
+                    "color": [colour for _, colour in found],
+                    "width": [0 if mark.dashed else 1 for mark, _ in found],
+                },
+                "opacity": 1,
             },
-            "opacity": 1,
-        },
-        "cliponaxis": True,
-        "hoverinfo": "skip",
-    }
+            "hoverinfo": "skip",
+        }
 
 
-def _words(drawing: Timeline, scale: Scale, palette: Palette) -> Iterator[Trace]:
+def _words(labels: Sequence[Label], palette: Palette) -> Iterator[Trace]:
     """The words beside the marks; those at the edges stay where they are, as links in HTML."""
-    labels = [label for row in drawing.rows for label in row.labels if not label.edge]
     if labels:
         yield {
             "type": "scatter",
             "mode": "text",
-            "x": [round(scale.ordinal(label.box.x0), 3) for label in labels],
+            "x": [round(label.box.x0, 1) for label in labels],
             "y": [(label.box.y0 + label.box.y1) / 2 for label in labels],
-            "text": [_rich(label, palette) for label in labels],
+            "text": [_rich(label.parts, palette.alarm) for label in labels],
             "textposition": "middle right",
             "hoverinfo": "skip",
         }
 
 
-def _rich(label: Label, palette: Palette) -> str:
-    return "".join(_rich_part(part, palette) for part in label.parts)
+@lru_cache(maxsize=20_000)
+def _rich(parts: tuple[Part, ...], alarm: str) -> str:
+    """Words as plotly's own markup; what was typed stays text."""
+    return "".join(_rich_part(part, alarm) for part in parts)
 
 
-def _rich_part(part: Part, palette: Palette) -> str:
+def _rich_part(part: Part, alarm: str) -> str:
     text = part.text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     tag = {"late": "b", "overdue": "span"}.get(part.role)
-    return f'<{tag} style="color:{palette.alarm}">{text}</{tag}>' if tag else text
-
-
-def _marks(drawing: Timeline, shape: str) -> Iterator[tuple[Row, Mark]]:
-    for row in drawing.rows:
-        for mark in row.marks:
-            if mark.shape == shape:
-                yield row, mark
+    return f'<{tag} style="color:{alarm}">{text}</{tag}>' if tag else text
 
 
 def _colour(row: Row, palette: Palette) -> str:
     return palette.tracks.get(row.track, palette.muted)
 
 
-def _fill(mark: Mark, colour: str, palette: Palette) -> str:
-    share = {"filled": 1.0, "works": WORKS_OPACITY}.get(mark.look, LIGHT_SHARE)
-    return _mixed(colour, palette.paper, share)
+def _fill(look: str, colour: str, paper: str) -> str:
+    return colour if look == "filled" else _mixed(colour, paper, SHARES[look])
 
 
+@lru_cache(maxsize=1024)
 def _mixed(colour: str, paper: str, share: float) -> str:
     """So much of a colour on paper, as one opaque colour."""
     pairs = zip(_channels(colour), _channels(paper), strict=True)

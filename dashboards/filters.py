@@ -89,12 +89,11 @@ class Filter:
 
     def to_query(self) -> dict[str, str]:
         """The filter as words of an address; nothing for what is usual."""
-        usual = Filter()
         told = {}
-        for field in fields(self):
-            value = getattr(self, field.name)
-            if value != getattr(usual, field.name):
-                told[NAMES[field.name]] = value if isinstance(value, str) else _word(value)
+        for name, usual in _USUAL.items():
+            value = getattr(self, name)
+            if value != usual:
+                told[NAMES[name]] = value if isinstance(value, str) else _word(value)
         return told
 
     def but(self, **changes: Any) -> Filter:
@@ -120,6 +119,8 @@ class Filter:
 
     def apply(self, rows: pd.DataFrame) -> pd.DataFrame:
         """The rows that it lets through, in their order, numbered anew."""
+        if not self.narrows:
+            return rows
         kept = pd.Series(True, index=rows.index)
         for column, values in (
             ("track", self.tracks),
@@ -128,8 +129,7 @@ class Filter:
         ):
             if values:
                 kept &= rows[column].isin(values)
-        found = rows[kept] if self.narrows else rows
-        return _found(found, self.search).reset_index(drop=True) if self.narrows else rows
+        return _found(rows[kept], self.search).reset_index(drop=True)
 
     def span(self, rows: pd.DataFrame, *, as_of: date) -> Span:
         """The days on show: those typed where they can be read, else those of the zoom."""
@@ -162,6 +162,9 @@ class Filter:
             return say("The range ends before it begins: {to} is before {start}.",
                        to=self.until, start=self.since)  # fmt: skip
         return ""
+
+
+_USUAL: Final = {field.name: field.default for field in fields(Filter)}
 
 
 def ranged(filter_: Filter, span: Span) -> Filter:

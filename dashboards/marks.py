@@ -23,6 +23,7 @@ from tracker.words import Words
 
 __all__ = ["Sheet", "Span", "Timeline", "default_span", "timeline", "whole_span"]
 
+DATED: Final = ("current_earliest", "current_latest", "baseline_earliest", "baseline_latest")
 # The years before and after the one that is shown first.
 YEARS_BACK, YEARS_AHEAD = 8, 2
 PILL_HEIGHT: Final = 18
@@ -41,8 +42,7 @@ def default_span(as_of: date) -> Span:
 
 def whole_span(rows: pd.DataFrame, as_of: date) -> Span:
     """The years in which anything happened or was promised, and the day itself."""
-    columns = ("current_earliest", "current_latest", "baseline_earliest", "baseline_latest")
-    days = pd.concat([rows[column] for column in columns]).dropna()
+    days = pd.concat([rows[column] for column in DATED]).dropna()
     years = [as_of.year, *([days.min().year, days.max().year] if len(days) else [])]
     return Span(date(min(years), 1, 1), date(max(years), 12, 31))
 
@@ -65,7 +65,7 @@ def timeline(
     headings, drawn = _lines(rows, shown, sheet, say)
     height = float(len(shown) * sheet.row_height)
     days = tuple(_days(sheet, _words(headings, drawn), height, say))
-    periods = ticks(sheet.scale, say=say)
+    periods = ticks(sheet.span, sheet.scale, lang=say.lang)
     return Timeline(
         sheet=sheet,
         height=height,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from dashboards import row_words
@@ -49,6 +50,7 @@ def milestone_row(row: Milestone, sheet: Sheet, y: float, say: Words) -> Row:
     scale = sheet.scale
     dated = _dated(row, scale, middle)
     arrow = _arrow(dated, scale)
+    told = row_words.told(row, say.lang)
     labels = _labels(row, dated, arrow, scale, middle, say)
     name = _name(row, sheet, y)
     if sheet.narrow and not labels:
@@ -65,13 +67,13 @@ def milestone_row(row: Milestone, sheet: Sheet, y: float, say: Words) -> Row:
         marks=tuple(m for m in drawn if m and m.x1 > within[0] and m.x0 < within[1]),
         arrow=_between(arrow, labels),
         labels=labels,
-        sentence=row_words.sentence(row, say),
+        sentence=told.sentence,
     )
 
 
 def _above(row: Milestone, sheet: Sheet, y: float, say: Words) -> tuple[Label, tuple[Label, ...]]:
     """The words at the end of the name's line, where the marks have left them no room."""
-    _, short, bare = row_words.wordings(row, say)
+    _, short, bare = row_words.told(row, say.lang).wordings
     right = sheet.width - EDGE_INSET
     for parts in (short, bare):
         width = label_width(parts)
@@ -165,7 +167,7 @@ def _labels(
 ) -> tuple[Label, ...]:
     """The words of what holds now; those of the first promise only where it is off the page."""
     now, ghost, _ = dated
-    wordings = row_words.wordings(row, say)
+    wordings = row_words.told(row, say.lang).wordings
     side = _side(now, scale) if now else ""
     if now and side and row.current:
         own = _at_edge(wordings, side, _room(dated, scale), y)
@@ -230,7 +232,8 @@ def _beside(
     return Label(_box(x, widths[number], y), wordings[number])
 
 
-def label_width(parts: Sequence[Part]) -> float:
+@lru_cache(maxsize=20_000)
+def label_width(parts: tuple[Part, ...]) -> float:
     """Pixels that a label needs at most; what is late stands in bold."""
     return sum(text_width(part.text, SIZE_LABEL, bold=part.role == "late") for part in parts)
 

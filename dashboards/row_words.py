@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from math import isnan
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 import pandas as pd
@@ -12,7 +12,7 @@ from dashboards.drawing import Part
 from dashboards.outline import Heading
 from dashboards.theme import STATUS_LOOK
 from tracker.dates import DateWords
-from tracker.words import Words
+from tracker.words import Words, words
 
 CATEGORY_NAME: Final = {
     "agreement": "Agreements and laws",
@@ -48,8 +48,8 @@ class Milestone(NamedTuple):
     start: DateWords | None
     baseline: DateWords | None
     current: DateWords | None
-    slip_min: float
-    slip_max: float
+    slip_min: float | None
+    slip_max: float | None
     contested: bool
     unrecorded: bool
     weak: bool
@@ -77,6 +77,9 @@ def milestones(rows: pd.DataFrame, positions: Sequence[int], say: Words) -> Iter
     """The rows at some positions, with their titles in the reader's language where there is one."""
     columns = {name: rows[name].to_numpy()[positions].tolist() for name in COLUMNS}
     columns["confidence"] = [text == "low" for text in columns["confidence"]]
+    for name in ("slip_min", "slip_max"):
+        # Not a number is not even itself; None can be found again.
+        columns[name] = [None if days != days else days for days in columns[name]]
     translated = f"title_{say.lang}"
     if translated in rows:
         own = rows[translated].to_numpy()[positions].tolist()
@@ -92,8 +95,24 @@ def heading(group: Heading, say: Words) -> str:
     return say(CATEGORY_NAME.get(group.key, group.key) or "No category")
 
 
-def wordings(row: Milestone, say: Words) -> tuple[tuple[Part, ...], ...]:
-    """The label in full, with everything abbreviated, and bare."""
+class Told(NamedTuple):
+    """The label in three wordings, from the fullest to the barest, and the row as a sentence."""
+
+    wordings: tuple[tuple[Part, ...], ...]
+    sentence: str
+
+
+@lru_cache(maxsize=20_000)
+def told(row: Milestone, lang: str) -> Told:
+    """What is said of a row; the same at every zoom, so it is put into words once."""
+    say = words(lang)
+    full, short, bare = _wordings(row, say)
+    label = "".join(part.text for part in full)
+    sentence = f"{row.title}: {say(STATUS_LOOK[row.status].word)}, {label}"
+    return Told((full, short, bare), sentence)
+
+
+def _wordings(row: Milestone, say: Words) -> tuple[tuple[Part, ...], ...]:
     date = Part(say.date(row.current), "date") if row.current else None
     state, short_state = _state(row, say)
     slip, short_slip = _slip(row, say)
@@ -103,12 +122,6 @@ def wordings(row: Milestone, say: Words) -> tuple[tuple[Part, ...], ...]:
     full = _joined(DOT, date, state, slip, *phrases)
     short = _joined(" ", date, short_state, short_slip, *symbols)
     return full, short, _joined("", date or short_state or Part("", "date"))
-
-
-def sentence(row: Milestone, say: Words) -> str:
-    """The row for those who hear it: title, status, date, slip."""
-    label = "".join(part.text for part in wordings(row, say)[0])
-    return f"{row.title}: {say(STATUS_LOOK[row.status].word)}, {label}"
 
 
 def _signs(row: Milestone) -> dict[str, bool]:
@@ -143,14 +156,14 @@ def _late(text: str) -> Part:
 def _slip(row: Milestone, say: Words) -> tuple[Part | None, Part | None]:
     """The part of the slip that no reading can argue away, as a duration."""
     first, now = row.baseline, row.current
-    if first is None or now is None or (isnan(row.slip_min) and isnan(row.slip_max)):
+    if first is None or now is None:
         return None, None
     least = "{duration}" if row.slip_min == row.slip_max else "at least {duration}"
-    if row.slip_min > 0 and first.latest and now.earliest:
+    if row.slip_min and row.slip_min > 0 and first.latest and now.earliest:
         later = say.duration(first.latest, now.earliest)
         short = say.short_duration(first.latest, now.earliest)
         return _late(say(f"{least} later", duration=later)), _late(short)
-    if row.slip_max < 0 and first.earliest and now.latest:
+    if row.slip_max and row.slip_max < 0 and first.earliest and now.latest:
         sooner = say.duration(now.latest, first.earliest)
         short = say.short_duration(first.earliest, now.latest)
         return Part(say(f"{least} sooner", duration=sooner), "sooner"), Part(short, "sooner")

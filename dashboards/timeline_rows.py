@@ -19,7 +19,7 @@ from dashboards.components import (
 from dashboards.components import marks as doubts
 from dashboards.drawing import DayLine, HeadingLine, Label, Timeline
 from dashboards.drawing import Row as DrawnRow
-from dashboards.elements import Content, Element, h
+from dashboards.elements import Content, Element, h, to_html
 from dashboards.filters import Filter, ranged
 from dashboards.page import Page
 from dashboards.theme import slug
@@ -34,13 +34,11 @@ CARD_COLUMNS: Final = (
 
 
 def row_list(
-    drawing: Timeline, rows: pd.DataFrame, asked: Filter, page: Page, *, first: int, total: int
+    drawing: Timeline, asked: Filter, page: Page, *, first: int, total: int
 ) -> list[Element]:
     """The lines of a window from top to bottom, each as high as its marks."""
-    told = rows[rows["id"].isin({row.id for row in drawing.rows})][list(CARD_COLUMNS)]
-    cards = {row.id: row for row in told.itertuples()}
     lines = {line.y: _heading(line, asked, page) for line in drawing.headings}
-    lines |= {row.y: _row(row, cards[row.id], drawing, asked, page) for row in drawing.rows}
+    lines |= {row.y: _row(row, drawing, asked, page) for row in drawing.rows}
     ordered = [lines[y] for y in sorted(lines)]
     return [_placed(line, first + number, total) for number, line in enumerate(ordered, 1)]
 
@@ -76,7 +74,7 @@ def _heading(line: HeadingLine, asked: Filter, page: Page) -> Element:
     return h("div", link, class_=f"tl-line tl-head{track}", role="listitem")
 
 
-def _row(row: DrawnRow, told: Row, drawing: Timeline, asked: Filter, page: Page) -> Element:
+def _row(row: DrawnRow, drawing: Timeline, asked: Filter, page: Page) -> Element:
     name = h(
         "a",
         row.title,
@@ -91,7 +89,6 @@ def _row(row: DrawnRow, told: Row, drawing: Timeline, asked: Filter, page: Page)
         "div",
         name,
         edges,
-        card(told, page),
         class_=f"tl-line tl-row{track}",
         role="listitem",
         data_id=row.id,
@@ -130,6 +127,12 @@ def jump(day: date, asked: Filter, drawing: Timeline, page: Page) -> str:
     return address(ranged(asked, drawing.sheet.span.around(day)), page)
 
 
+def card_of(milestone_id: str, rows: pd.DataFrame, page: Page) -> str:
+    """The card of a milestone as HTML, "" where there is none of that name."""
+    told = rows.loc[rows["id"] == milestone_id, list(CARD_COLUMNS)]
+    return "".join(to_html(card(row, page)) for row in told.itertuples())
+
+
 def card(row: Row, page: Page) -> Element:
     """What is told of a milestone on hover, tap and focus: words, speaker, day, source."""
     say = page.say
@@ -142,7 +145,6 @@ def card(row: Row, page: Page) -> Element:
         h("p", _sources(row), class_="tl-sources"),
         class_="tl-card",
         id=f"card-{row.id}",
-        hidden=True,
     )
 
 

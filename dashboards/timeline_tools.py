@@ -6,8 +6,12 @@ address. So they work before any script has been read.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
 from typing import Final
+from urllib.parse import urlencode
 
 import pandas as pd
 
@@ -15,10 +19,11 @@ from dashboards.axis import Span, shifted
 from dashboards.elements import Content, Element, h
 from dashboards.filters import Filter, ranged
 from dashboards.marks import default_span
-from dashboards.page import CARRIED, TIMELINE_PATH, Page
+from dashboards.page import CARRIED, TIMELINE_PATH, Page, known_milestones
 from dashboards.row_words import CATEGORY_NAME
 from dashboards.theme import STATUS_LOOK
 from tracker import schema
+from tracker.programme import Programme
 
 GROUPING_NAME: Final = {
     "track": "track",
@@ -55,7 +60,24 @@ def tools(asked: Filter, span: Span, page: Page) -> Element:
 
 def address(asked: Filter, page: Page) -> str:
     """The page with another filter."""
-    return page.address(TIMELINE_PATH, **asked.to_query())
+    told = [_pair(name, value) for name, value in asked.to_query().items()]
+    if not told:
+        return page.address(TIMELINE_PATH)
+    path, _, carried = page.address(TIMELINE_PATH).partition("?")
+    return f"{path}?{'&'.join([*told, carried] if carried else told)}"
+
+
+@lru_cache(maxsize=4096)
+def _pair(name: str, value: str) -> str:
+    """A word of an address; a toolbar has forty links that differ in one."""
+    return urlencode({name: value})
+
+
+@lru_cache(maxsize=4)
+def _counts(programme: Programme, as_of: date) -> dict[str, dict[str, int]]:
+    """How many milestones there are of each category and of each status."""
+    rows = known_milestones(programme, as_of)
+    return {column: rows[column].value_counts().to_dict() for column in ("category", "status")}
 
 
 def _search(asked: Filter, page: Page) -> Element:
@@ -96,7 +118,7 @@ def _chosen(names: list[str], page: Page) -> str:
 
 def _categories(asked: Filter, page: Page) -> Element:
     say = page.say
-    counts = page.rows["category"].value_counts()
+    counts = _counts(page.programme, page.as_of)["category"]
     nothing = asked.but(tracks=(), categories=())
     links = [_link(say("All"), nothing, page, on=not (asked.tracks or asked.categories))]
     for track in schema.TRACKS:
@@ -119,12 +141,12 @@ def _count(n: int, page: Page) -> Element:
 
 def _statuses(asked: Filter, page: Page) -> Element:
     say = page.say
-    counts = page.rows["status"].value_counts()
+    counts = _counts(page.programme, page.as_of)["status"]
     links = [_link(say("All"), asked.but(statuses=()), page, on=not asked.statuses)]
     for status in schema.STATUSES:
         look = STATUS_LOOK[status]
         symbol = h("span", look.symbol, class_="symbol", aria_hidden="true")
-        text: Content = [symbol, say(look.word), _count(int(counts.get(status, 0)), page)]
+        text: Content = [symbol, say(look.word), _count(counts.get(status, 0), page)]
         changed = asked.toggled("statuses", status)
         links.append(_link(text, changed, page, on=status in asked.statuses))
     names = [say(STATUS_LOOK[status].word) for status in asked.statuses]
@@ -221,9 +243,9 @@ def _forms(asked: Filter, page: Page) -> Element:
 def summary(asked: Filter, rows: pd.DataFrame, page: Page) -> Element:
     """How many milestones are shown and how they stand, in one sentence."""
     say = page.say
-    counts = rows["status"].value_counts()
+    counts = Counter(rows["status"].tolist())
     standing = ", ".join(
-        say("{n} {status}", n=say.number(int(counts[status])), status=say(STATUS_LOOK[status].word))
+        say("{n} {status}", n=say.number(counts[status]), status=say(STATUS_LOOK[status].word))
         for status in schema.STATUSES
         if counts.get(status)
     )

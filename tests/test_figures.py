@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import warnings
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 from builders import REAL_DATA, TODAY, milestone, programme_of
 
+from dashboards.drawing import Part
 from dashboards.figures import CONFIG, timeline_figure
-from dashboards.marks import Sheet, Span, default_span, timeline
+from dashboards.marks import Sheet, default_span, timeline
 from dashboards.outline import in_order
 from dashboards.theme import DARK, LIGHT
 from tracker.programme import load
@@ -30,9 +32,9 @@ EVERY_KIND = (
 )
 
 
-def figure_of(*cells: dict[str, str], span: Span | None = None) -> dict[str, Any]:
+def figure_of(*cells: dict[str, str]) -> dict[str, Any]:
     rows = in_order(snapshot(programme_of(cells), as_of=TODAY))
-    sheet = Sheet(1352, span or default_span(TODAY), TODAY, TODAY)
+    sheet = Sheet(1352, default_span(TODAY), TODAY, TODAY)
     return timeline_figure(timeline(rows, sheet, say=SAY), LIGHT)
 
 
@@ -58,15 +60,15 @@ def test_bars_have_a_base_a_width_and_round_corners():
 
 def test_bar_covers_the_days_of_its_window():
     bars = [t for t in figure_of(milestone(planned="2027"))["data"] if t["type"] == "bar"]
-    last = bars[-1]
-    assert last["base"] == [date(2027, 1, 1).toordinal()]
-    assert last["x"] == [365]
+    scale = Sheet(1352, default_span(TODAY), TODAY, TODAY).scale
+    assert bars[-1]["base"] == pytest.approx([scale.at(date(2027, 1, 1))], abs=0.1)
+    assert bars[-1]["x"] == pytest.approx([365 * scale.day_width], abs=0.1)
 
 
-def test_days_on_show_are_the_span():
-    span = Span(date(2025, 1, 1), date(2026, 12, 31))
-    shown = figure_of(milestone(planned="2027"), span=span)["layout"]["xaxis"]["range"]
-    assert shown == [span.first.toordinal(), span.last.toordinal() + 1]
+def test_figure_fills_the_plot():
+    layout = figure_of(milestone(planned="2027"))["layout"]
+    assert layout["xaxis"]["range"] == [310, 1352]
+    assert layout["width"] == 1042
 
 
 def test_same_days_keep_what_the_reader_drags():
@@ -77,11 +79,9 @@ def test_same_days_keep_what_the_reader_drags():
 def test_markup_in_words_stays_words():
     rows = in_order(snapshot(programme_of([milestone(planned="2027")]), as_of=TODAY))
     drawing = timeline(rows, Sheet(1352, default_span(TODAY), TODAY, TODAY), say=SAY)
-    label = drawing.rows[0].labels[0]
-    from dashboards.figures import _rich
-
-    sly = label._replace(parts=(label.parts[0]._replace(text="<b>&"),))
-    assert _rich(sly, LIGHT) == "&lt;b&gt;&amp;"
+    label = drawing.rows[0].labels[0]._replace(parts=(Part("<b>&", "date"),))
+    sly = replace(drawing, rows=(drawing.rows[0]._replace(labels=(label,)),))
+    assert timeline_figure(sly, LIGHT)["data"][-1]["text"] == ["&lt;b&gt;&amp;"]
 
 
 def test_chart_is_dragged_and_shared_with_nobody():

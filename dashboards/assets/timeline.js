@@ -21,7 +21,8 @@
   const place = () => document.getElementById("timeline");
   const iso = (ordinal) => new Date((Math.round(ordinal) - EPOCH) * DAY).toISOString().slice(0, 10);
 
-  // plotly is two thirds of all there is to read: it starts as soon as anybody may need it.
+  // plotly is most of what there is to read. The page has it fetched early; it is run only when the
+  // first answer is on its way, so that Dash need not wait for it.
   let plotly = null;
   const loadPlotly = () => {
     plotly ||= new Promise((resolve, reject) => {
@@ -35,7 +36,6 @@
     });
     return plotly;
   };
-  if (location.pathname === PATH) loadPlotly();
 
   const build = () => {
     stage = document.createElement("div");
@@ -84,7 +84,7 @@
 
   const question = () => {
     const { first, last } = inView();
-    const lines = Math.min(120, Math.max(60, Math.ceil((last - first) * 1.6)));
+    const lines = Math.min(120, Math.max(50, Math.ceil((last - first) * 1.4)));
     const above = Math.floor((lines - (last - first)) / 2);
     const start = Math.max(0, Math.round((first - above) / 5) * 5);
     return { search: location.search, width: innerWidth(), dark: dark.matches, start, lines };
@@ -94,7 +94,7 @@
   const ask = () => {
     settle();
     if (location.pathname !== PATH || !innerWidth()) return window.dash_clientside.no_update;
-    loadPlotly();
+    setTimeout(loadPlotly);
     const wanted = question();
     asked = JSON.stringify(wanted);
     askedAt = performance.now();
@@ -141,6 +141,7 @@
     latest = answer;
     if (!settle()) return "";
     if (dragging) return (missed = true), "";
+    if (shown?.version !== answer.version) cards = {};
     fillTools(answer.tools);
     fill(part("head-summary"), answer.summary);
     const chart = answer.total !== undefined;
@@ -185,16 +186,15 @@
     plot.on("plotly_relayouting", (change) => {
       dragging = true;
       hide();
-      const [first, last] = shown.days;
-      const moved = (change["xaxis.range[0]"] - first) / (last - first);
-      part("move").style.transform = `translateX(${-moved * (shown.width - shown.names)}px)`;
+      part("move").style.transform = `translateX(${shown.names - change["xaxis.range[0]"]}px)`;
     });
     plot.on("plotly_relayout", (change) => {
-      const first = change["xaxis.range[0]"];
-      if (first === undefined) return;
+      const left = change["xaxis.range[0]"];
+      if (left === undefined) return;
       dragging = false;
-      const days = shown.days[1] - shown.days[0];
-      write({ from: iso(first), to: iso(Math.round(first) + days - 1), zoom: "" });
+      const [first, after] = shown.days;
+      const moved = Math.round(((left - shown.names) / (shown.width - shown.names)) * (after - first));
+      if (moved) write({ from: iso(first + moved), to: iso(after + moved - 1), zoom: "" });
       if (missed) askAgain({ always: true });
       missed = false;
     });
@@ -252,23 +252,44 @@
 
   let card = null;
   let soon = 0;
+  let wanted = null; // whose card is to be shown as soon as it has come
+  let cards = {}; // those that have come, for one version of the data
+
+  const askCard = (id) => {
+    if (!(id in cards)) window.dash_clientside.set_props("timeline-card-asked", { data: { id, search: location.search } });
+    cards[id] ||= "";
+  };
+
+  const told = (answer) => {
+    if (!answer) return "";
+    cards[answer.id] = answer.html;
+    if (wanted?.id === answer.id && !card) show(part("lines").querySelector(`[data-id="${CSS.escape(answer.id)}"]`), wanted.x);
+    return answer.id;
+  };
 
   const hide = () => {
     clearTimeout(soon);
+    wanted = null;
     if (!card) return;
-    card.hidden = true;
-    card.closest(".tl-line")?.classList.remove("tl-active");
+    const line = card.closest(".tl-line");
+    line?.classList.remove("tl-active");
+    line?.querySelector(".tl-name").removeAttribute("aria-describedby");
+    card.remove();
     card = null;
   };
 
   const show = (line, x) => {
-    const next = line?.querySelector(".tl-card");
-    if (next === card) return;
+    if (card && card.parentNode === line) return;
     hide();
-    if (!next) return;
-    card = next;
+    const id = line?.dataset.id;
+    if (!id) return;
+    wanted = { id, x };
+    const html = cards[id];
+    if (!html) return askCard(id);
+    line.insertAdjacentHTML("beforeend", html);
+    card = line.lastElementChild;
     line.classList.add("tl-active");
-    card.hidden = false;
+    line.querySelector(".tl-name").setAttribute("aria-describedby", card.id);
     const row = line.getBoundingClientRect();
     const room = document.documentElement.clientWidth - card.offsetWidth - 12;
     const below = row.bottom + card.offsetHeight + 8 < window.innerHeight;
@@ -293,12 +314,12 @@
     const line = lineAt(event);
     if (card && card.closest(".tl-line") === line) return clearTimeout(soon);
     clearTimeout(soon);
+    if (line?.dataset.id) askCard(line.dataset.id);
     soon = setTimeout(() => show(line, event.clientX), still.matches ? 0 : 120);
   });
   document.addEventListener("focusin", (event) => {
     if (!event.target.matches?.(".tl-name") || !event.target.matches(":focus-visible")) return;
     show(event.target.closest(".tl-line"), event.target.getBoundingClientRect().left);
-    event.target.setAttribute("aria-describedby", card?.id || "");
   });
   document.addEventListener("focusout", (event) => {
     if (card && !card.closest(".tl-line").contains(event.relatedTarget)) hide();
@@ -333,5 +354,5 @@
     askAgain({ always: performance.now() - askedAt > 1000 });
   }).observe(document.getElementById("react-entry-point"), { childList: true, subtree: true });
 
-  window.dash_clientside = Object.assign({}, window.dash_clientside, { timeline: { ask, paint } });
+  window.dash_clientside = Object.assign({}, window.dash_clientside, { timeline: { ask, paint, told } });
 })();

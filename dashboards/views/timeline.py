@@ -19,15 +19,15 @@ from dash.development.base_component import Component
 from dashboards.drawing import AXIS_HEIGHT, Sheet, Timeline
 from dashboards.elements import Content, Element, h, to_html
 from dashboards.figures import CONFIG, timeline_figure
-from dashboards.filters import Filter
+from dashboards.filters import SEARCHED, Filter
 from dashboards.live import LiveProgramme
-from dashboards.marks import timeline
+from dashboards.marks import DATED, timeline
 from dashboards.outline import Entry, in_order, outline
-from dashboards.page import TIMELINE_PATH, Page, page_of
-from dashboards.row_words import SIGNS
+from dashboards.page import TIMELINE_PATH, Page, known_milestones, page_of
+from dashboards.row_words import COLUMNS, SIGNS
 from dashboards.svg import timeline_svg
 from dashboards.theme import DARK, LIGHT
-from dashboards.timeline_rows import axis, jump, row_list
+from dashboards.timeline_rows import CARD_COLUMNS, axis, card_of, jump, row_list
 from dashboards.timeline_table import table_twin
 from dashboards.timeline_tools import nothing_found, summary, tools
 
@@ -40,7 +40,14 @@ VARIANTS: Final = {"wide": 1352, "medium": 936, "narrow": 350}
 FIRST_LINES: Final = 40
 WINDOW_LINES: Final = (40, 120)
 WIDTHS: Final = (280, 4000)
-STORES: Final = ("timeline-asked", "timeline-drawing", "timeline-painted")
+# Where Dash serves plotly.js from; assets/timeline.js asks for the same address.
+PLOTLY: Final = "/_dash-component-suites/plotly/package_data/plotly.min.js"
+# What drawing, cards, table and search want of a snapshot.
+USED: Final = frozenset((*SEARCHED, *COLUMNS, *CARD_COLUMNS, *DATED, "category"))
+STORES: Final = (
+    *("timeline-asked", "timeline-drawing", "timeline-painted"),
+    *("timeline-card-asked", "timeline-card", "timeline-told"),
+)
 
 
 class Viewport(NamedTuple):
@@ -48,7 +55,7 @@ class Viewport(NamedTuple):
 
     width: int = VARIANTS["wide"]
     start: int = 0
-    lines: int = 60
+    lines: int = 50
     dark: bool = False
     drawn: bool = False  # whether plotly is there already; until then the answer brings an SVG
 
@@ -64,13 +71,12 @@ def content(page: Page) -> Element:
     """The whole view without scripts: its first lines drawn for three widths, or the table."""
     asked = Filter.parse(page.query)
     found = shown(page, asked)
-    if asked.form == "chart" and found.lines:
-        body: Content = [
-            _variant(kind, width, found, asked, page) for kind, width in VARIANTS.items()
-        ]
-    else:
-        body = _beside_chart(found, asked, page)
-    return _view(asked, found, page, body)
+    if asked.form == "table" or not found.lines:
+        return _view(asked, found, page, _beside_chart(found, asked, page))
+    drawings = [_variant(kind, width, found, asked, page) for kind, width in VARIANTS.items()]
+    # plotly is most of what there is to read: it is fetched while the page is being drawn.
+    fetched = h("link", rel="preload", as_="script", href=PLOTLY)
+    return _view(asked, found, page, [fetched, drawings])
 
 
 def layout(page: Page) -> Component:
@@ -104,17 +110,36 @@ def register(app: Any, live: LiveProgramme) -> None:
         prevent_initial_call=True,
     )
     def draw(asked: Mapping[str, Any] | None) -> dict[str, Any]:
-        asked = asked or {}
-        search = str(asked.get("search", ""))
-        page = page_of(live.read(), path=PATH, search=search, today=live.clock())
-        return drawn(page, viewport(asked))
+        return drawn(_page(asked or {}, live), viewport(asked or {}))
 
+    @app.callback(  # type: ignore[untyped-decorator]
+        Output("timeline-card", "data"),
+        Input("timeline-card-asked", "data"),
+        prevent_initial_call=True,
+    )
+    def tell(asked: Mapping[str, Any] | None) -> dict[str, str]:
+        page = _page(asked or {}, live)
+        name = str((asked or {}).get("id", ""))
+        return {"id": name, "html": card_of(name, page.rows, page)}
+
+    app.clientside_callback(
+        ClientsideFunction("timeline", "told"),
+        Output("timeline-told", "data"),
+        Input("timeline-card", "data"),
+        prevent_initial_call=True,
+    )
     app.clientside_callback(
         ClientsideFunction("timeline", "paint"),
         Output("timeline-painted", "data"),
         Input("timeline-drawing", "data"),
         prevent_initial_call=True,
     )
+
+
+def _page(asked: Mapping[str, Any], live: LiveProgramme) -> Page:
+    """The page that a browser is on, by the query that it tells."""
+    search = str(asked.get("search", ""))
+    return page_of(live.read(), path=PATH, search=search, today=live.clock())
 
 
 def _with_stores(frame: Callable[[], Any]) -> Callable[[], Any]:
@@ -137,7 +162,7 @@ def viewport(asked: Mapping[str, Any]) -> Viewport:
     return Viewport(
         width=_within(asked.get("width"), *WIDTHS, usual=VARIANTS["wide"]),
         start=_within(asked.get("start"), 0, 1_000_000, usual=0),
-        lines=_within(asked.get("lines"), *WINDOW_LINES, usual=60),
+        lines=_within(asked.get("lines"), *WINDOW_LINES, usual=50),
         dark=asked.get("dark") is True,
         drawn=asked.get("drawn") is True,
     )
@@ -161,9 +186,9 @@ def _shown(programme: Any, as_of: Any, asked: Filter) -> Shown:
 
 @lru_cache(maxsize=4)
 def _ordered(programme: Any, as_of: Any) -> pd.DataFrame:
-    from dashboards.page import known_milestones
-
-    return in_order(known_milestones(programme, as_of))
+    rows = known_milestones(programme, as_of)
+    # A filter copies what it lets through: cells that nobody asks for would be copied with it.
+    return in_order(rows[[name for name in rows if name in USED]])
 
 
 def drawn(page: Page, view: Viewport) -> dict[str, Any]:
@@ -174,6 +199,7 @@ def drawn(page: Page, view: Viewport) -> dict[str, Any]:
         "tools": to_html(tools(asked, _span(found, asked, page), page)),
         "summary": to_html(summary(asked, found.rows, page)),
         "address": page.asked,
+        "version": page.programme.version,
     }
     if asked.form == "table" or not found.lines:
         return answer | {"body": to_html(_beside_chart(found, asked, page))}
@@ -186,7 +212,7 @@ def _window(page: Page, view: Viewport, asked: Filter, found: Shown) -> dict[str
     sheet = _sheet(view.width, found, asked, page)
     drawing = timeline(found.rows, sheet, say=page.say, lines=found.lines, window=window)
     total = len(found.lines)
-    lines = row_list(drawing, found.rows, asked, page, first=first, total=total)
+    lines = row_list(drawing, asked, page, first=first, total=total)
     return {
         "total": total,
         "first": first,
