@@ -14,7 +14,7 @@ from threading import Lock
 from typing import Final
 
 from tracker import store
-from tracker.problems import Problem
+from tracker.problems import Problem, visible
 from tracker.programme import Programme, load
 from tracker.words import words
 
@@ -67,34 +67,41 @@ class LiveProgramme:
 
     def _refresh(self) -> None:
         stamp, day = store.stamp(self.path), self.clock()
-        if stamp == self._stamp and day == self._day:
-            return
         for _ in range(ATTEMPTS):
-            before, stamp = stamp, self._reload(day)
-            if before == stamp:
-                break
-        self._stamp, self._day = stamp, day
+            if (stamp, day) == (self._stamp, self._day):
+                return
+            # The stamp of what is about to be read: should it change meanwhile, for however often
+            # it is tried here, the next look sees that it did.
+            self._stamp, self._day = stamp, day
+            self._reload()
+            stamp = store.stamp(self.path)
 
-    def _reload(self, day: date) -> Stamp:
-        """Read the files; answer with their stamp afterwards, to see whether they held still."""
+    def _reload(self) -> None:
+        """Read the files; a version that cannot be shown leaves the last good one in its place."""
         try:
-            programme = load(self.path, as_of=day)
+            programme = load(self.path, as_of=self._day)
         except store.NotMilestones as failure:
-            self._trouble = self._still_shown(str(failure))
-            return store.stamp(self.path)
-        stamp = store.stamp(self.path)
+            gone = not any(store.stamp(self.path))
+            self._trouble = self._still_shown(_gone(self.path) if gone else str(failure))
+            return
         if not programme.refused:
-            self._programme, self._saved, self._trouble = programme, stamp, ""
+            self._programme, self._saved, self._trouble = programme, self._stamp, ""
         elif self._programme.refused:
             self._programme, self._trouble = programme, _incomplete(programme)
         else:
             self._trouble = self._still_shown(_first_error(programme))
-        return stamp
 
     def _still_shown(self, reason: str) -> str:
         saved = max((file[0] for file in self._saved if file), default=0)
         time = datetime.fromtimestamp(saved / 1e9).strftime("%H:%M")
         return words("en")("Shown: version of {time}. {reason}", time=time, reason=reason)
+
+
+def _gone(path: Path) -> str:
+    """What to do when the file that is shown is no longer there."""
+    file = path if path.suffix else path / store.MILESTONES_FILE
+    shown = visible(str(file))
+    return words("en")("{file} is gone. Put it back and the page follows.", file=shown)
 
 
 def _incomplete(programme: Programme) -> str:

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from builders import TODAY
 
-from dashboards.live import LiveProgramme
+from dashboards.live import ATTEMPTS, LiveProgramme
+from tracker.programme import Programme, load
 from tracker.store import NotMilestones
 
 GOOD = "id,title,category,planned\nfirst,First flight,launch,2027\n"
@@ -76,7 +77,34 @@ def test_a_missing_file_keeps_the_last_good_version(path: Path) -> None:
     programme = live(path)
     path.unlink()
     assert planned(programme) == "2027"
-    assert "There is no milestones.csv" in programme.trouble
+    assert f"{path} is gone. Put it back and the page follows." in programme.trouble
+    assert "--data" not in programme.trouble
+
+
+def test_a_missing_folder_says_to_put_its_file_back(path: Path) -> None:
+    programme = live(path.parent)
+    path.unlink()
+    assert f"{path} is gone. Put it back" in programme.trouble
+
+
+def test_a_file_that_never_holds_still_is_read_when_it_does(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A writer that is quicker than every attempt: what it wrote last is seen at the next look."""
+    programme = live(path)
+    texts = [GOOD.replace("2027", str(year)) for year in range(2028, 2028 + 2 * ATTEMPTS)]
+
+    def written_again_after_reading(*args: object, **options: object) -> Programme:
+        found = load(*args, **options)  # type: ignore[arg-type]
+        write(path, texts.pop(0))
+        return found
+
+    write(path, BETTER)
+    with monkeypatch.context() as patch:
+        patch.setattr("dashboards.live.load", written_again_after_reading)
+        programme.read()
+    last = path.read_text(encoding="utf-8").rsplit(",", 1)[1].strip()
+    assert planned(programme) == last
 
 
 def test_the_trouble_ends_when_the_file_is_whole_again(path: Path) -> None:
