@@ -140,7 +140,7 @@ def own_app(path: Path) -> Any:
     from dashboards.app import create_app
     from dashboards.live import LiveProgramme
 
-    return create_app(LiveProgramme(path, lambda: TODAY), lambda: TODAY)
+    return create_app(LiveProgramme(path, lambda: TODAY))
 
 
 # The same facts as here: track by colour, status by more than colour, who said what on hover.

@@ -15,7 +15,7 @@ import flask
 from dash import Dash, Input, Output, State, dcc, html, no_update
 
 from dashboards import guard, shell
-from dashboards.dash_elements import to_dash, written
+from dashboards.dash_elements import written
 from dashboards.elements import Element, h, to_html
 from dashboards.live import LiveProgramme
 from dashboards.page import LANGUAGE, Clock, Page, View, is_milestone, page_of
@@ -82,9 +82,8 @@ class Dashboard(Dash):  # type: ignore[misc]  # Dash is not typed here
         )
 
 
-def create_app(live: LiveProgramme, clock: Clock, *, host: str = guard.LOOPBACK[0]) -> Dash:
+def create_app(live: LiveProgramme, *, host: str = guard.LOOPBACK[0]) -> Dash:
     """A dashboard on a live programme; several may live in one process."""
-    live.clock = clock
     app = Dashboard(
         __name__,
         title=shell.PRODUCT,
@@ -96,7 +95,7 @@ def create_app(live: LiveProgramme, clock: Clock, *, host: str = guard.LOOPBACK[
     )
     app.live = live
     app.layout = lambda: skeleton(live)
-    guard.guard(app.server, host=host)
+    guard.guard(app.server, host=host, callbacks=app.callback_map)
     app.server.after_request(say_not_found)
     app.server.add_url_rule(shell.REPORT_PATH, "report", lambda: _report(live))
     _register(app, live)
@@ -122,7 +121,7 @@ def serve(
 
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.create_server((host, port), family=family) as listener:
-        app = create_app(LiveProgramme(path, clock), clock, host=host)
+        app = create_app(LiveProgramme(path, clock), host=host)
         ready(f"http://{f'[{host}]' if ':' in host else host}:{port}/")
         waitress.serve(app.server, sockets=[listener], threads=THREADS, _quiet=True)
 
@@ -171,10 +170,15 @@ def skeleton(live: LiveProgramme) -> html.Div:
             dcc.Location(id="url", refresh="callback-nav"),
             dcc.Interval(id="pulse", interval=POLL_MS),
             dcc.Store(id="data-version", data=live.version),
-            html.Div(to_dash(shell.silence(words(LANGUAGE))), id="silence", hidden=True),
+            html.Div(_silence(), id="silence", hidden=True),
             html.Div(places, id="frame", className="frame"),
         ]
     )
+
+
+def _silence() -> html.P:
+    text = shell.silence(words(LANGUAGE))
+    return html.P(text, className="banner", role="status")
 
 
 def static_frame(view: View | None, page: Page, trouble: str) -> Element:
@@ -229,5 +233,5 @@ def _register(app: Dash, live: LiveProgramme) -> None:
     def show(path: str | None, search: str | None, _version: str) -> Any:
         if path is None:
             return dict.fromkeys(PLACES, no_update)
-        page = page_of(live.read(), path=path, search=search or "", today=live.clock())
-        return live_frame(view_at(path), page, live.trouble)
+        page = page_of(live.read(), path=str(path), search=str(search or ""), today=live.clock())
+        return live_frame(view_at(page.path), page, live.trouble)

@@ -2,7 +2,7 @@
 
 The report, the first paint of the dashboard and its live pages show the same cards and tables.
 They are built once, as elements; `to_html` writes them for the file and the first answer of the
-server, `dash_elements.to_dash` hands the same tree to Dash.
+server, `dash_elements.written` hands what it wrote to Dash.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ requests that name this server are answered.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 import flask
@@ -22,14 +23,14 @@ HEADERS: Final = {
 }
 
 
-def guard(server: flask.Flask, *, host: str) -> None:
-    """Set the limits on a server that listens on ``host``."""
+def guard(server: flask.Flask, *, host: str, callbacks: Mapping[str, Any]) -> None:
+    """Set the limits on a server that listens on ``host`` and has these callbacks of Dash."""
     server.config["MAX_CONTENT_LENGTH"] = MAX_BODY
     # Whoever opens it to the network on purpose names it as the network does.
     if host not in ANY:
         names = {*LOOPBACK, host, f"[{host}]"}
         server.before_request(lambda: refuse_strangers(names))
-    server.before_request(refuse_junk)
+    server.before_request(lambda: refuse_junk(callbacks))
     server.after_request(with_headers)
 
 
@@ -43,15 +44,54 @@ def refuse_strangers(names: set[str]) -> Any:
     return flask.Response("This server does not answer to that name.\n", 400, mimetype="text/plain")
 
 
-def refuse_junk() -> Any:
-    """A callback's body is a JSON object that names its output; anything else is told so."""
+def refuse_junk(callbacks: Mapping[str, Any]) -> Any:
+    """What no page of ours would send is told so, before Dash answers it with a traceback."""
     request = flask.request
     if request.path != CALLBACKS or request.method != "POST":
         return None
-    body = request.get_json(silent=True)
-    if isinstance(body, dict) and isinstance(body.get("output"), str):
+    if is_a_call(request.get_json(silent=True), callbacks):
         return None
-    return flask.jsonify(error="The body must be a JSON object with an output."), 400
+    return flask.jsonify(error="The body is no call that a page of this server makes."), 400
+
+
+def is_a_call(body: Any, callbacks: Mapping[str, Any]) -> bool:
+    """Whether a body names a callback and brings the inputs, states and outputs that it has."""
+    if not isinstance(body, dict) or not isinstance(body.get("output"), str):
+        return False
+    known = callbacks.get(body["output"])
+    if known is None:
+        return False
+    triggers = body.get("changedPropIds", [])
+    return (
+        properties(body.get("inputs")) == properties(known["inputs"])
+        and properties(body.get("state", [])) == properties(known["state"])
+        and properties(outputs(body)) == names(body["output"])
+        and isinstance(triggers, list)
+        and all(isinstance(trigger, str) for trigger in triggers)
+    )
+
+
+def outputs(body: Mapping[str, Any]) -> Any:
+    """One output comes by itself, several in a list."""
+    given = body.get("outputs")
+    return [given] if isinstance(given, dict) else given
+
+
+def properties(parts: Any) -> list[str] | None:
+    """The properties that a list names, as Dash writes them: id.property."""
+    if not isinstance(parts, list) or not all(isinstance(part, dict) for part in parts):
+        return None
+    return [f"{part.get('id')}.{part.get('property')}" for part in parts]
+
+
+def names(output: str) -> list[str]:
+    """What the name of a callback is made of: one property, or several between dots.
+
+    >>> names("page.children"), names("..page.children...frame.data-title..")
+    (['page.children'], ['page.children', 'frame.data-title'])
+    """
+    several = output.startswith("..") and output.endswith("..")
+    return output[2:-2].split("...") if several else [output]
 
 
 def with_headers(response: flask.Response) -> flask.Response:

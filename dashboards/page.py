@@ -6,6 +6,7 @@ nowhere else, so a link opened elsewhere shows the same page.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -30,6 +31,7 @@ MILESTONE_PATH: Final = "/milestone/"
 # What holds for the whole visit and goes along to every page.
 CARRIED: Final = ("as_of", "lang")
 LANGUAGE: Final = "en"
+WRITTEN_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 Clock = Callable[[], date]
@@ -62,6 +64,8 @@ class Page:
     def address(self, path: str, /, **query: str) -> str:
         """A page of the product, with what is carried along; blank values are left out."""
         carried = {name: self.query[name] for name in CARRIED if name in self.query}
+        if self.misread_day:
+            del carried["as_of"]
         asked = {name: value for name, value in (query | carried).items() if value}
         return path + ("?" + urlencode(asked) if asked else "")
 
@@ -74,6 +78,12 @@ class Page:
     def timeline(self, **filters: str) -> str | None:
         """The timeline with filters set; in the report, which has one timeline, nothing."""
         return None if self.in_file else self.address(TIMELINE_PATH, **filters)
+
+    @property
+    def misread_day(self) -> str:
+        """What the address gives for a day and is none, "" when all is well."""
+        asked = self.query.get("as_of", "")
+        return "" if day_asked(asked) else asked
 
     @property
     def of_today(self) -> str:
@@ -119,7 +129,14 @@ def page_of(programme: Programme, *, path: str, search: str, today: date) -> Pag
 
 
 def day_asked(text: str) -> date | None:
-    """The day of an address, written as 2026-04-30; None for anything else."""
+    """The day of an address, written as 2026-04-30; None for anything else.
+
+    >>> day_asked("2026-04-30"), day_asked("20260430"), day_asked("2026-W18-4")
+    (datetime.date(2026, 4, 30), None, None)
+    """
+    # Python reads more forms of ISO 8601 than the command line does, and than people recognise.
+    if not WRITTEN_DAY.fullmatch(text):
+        return None
     try:
         day = date.fromisoformat(text)
     except ValueError:

@@ -8,6 +8,8 @@ from typing import Final
 from dashboards.elements import Content, Element, h
 from dashboards.page import STATUS_PATH, Page, View
 from dashboards.problem_list import problem_count
+from tracker.problems import visible
+from tracker.snapshot import known_statements
 from tracker.words import Words
 
 PRODUCT: Final = "Baiterek · Soyuz-5"
@@ -15,6 +17,7 @@ TAGLINE: Final = "What was promised, when, by whom, and what happened"
 REPORT_PATH: Final = "/report.html"
 ALIVE_PATH: Final = "/alive"
 VERSION_SHOWN: Final = 8
+LONGEST_SHOWN: Final = 40
 
 
 def page_title(view: View | None, page: Page) -> str:
@@ -28,7 +31,8 @@ def page_title(view: View | None, page: Page) -> str:
 def above(view: View | None, views: Sequence[View], page: Page, trouble: str) -> list[Element]:
     """What stands above the view's content."""
     skip = h("a", page.say("Skip to the content"), href="#content", class_="skip")
-    return [part for part in (skip, header(view, views, page), banner(trouble)) if part]
+    parts = (skip, header(view, views, page), banner(trouble), banner(misread_day(page)))
+    return [part for part in parts if part]
 
 
 def main(content: Content) -> Element:
@@ -81,19 +85,34 @@ def banner(trouble: str) -> Element | None:
     return h("p", trouble, class_="banner", role="status") if trouble else None
 
 
-def silence(say: Words) -> Element:
+def misread_day(page: Page) -> str:
+    """That the day of the address is none and what is shown instead."""
+    if not page.misread_day:
+        return ""
+    return page.say(
+        "The day “{day}” cannot be read, so today is shown. Type it as 2024-10-15.",
+        day=visible(page.misread_day, LONGEST_SHOWN),
+    )
+
+
+def silence(say: Words) -> str:
     """What a script shows when the server has stopped answering."""
-    text = say("The tracker does not answer. What is shown may be out of date; start it again.")
-    return h("p", text, class_="banner", role="status")
+    return say("The tracker does not answer. What is shown may be out of date; start it again.")
 
 
 def footer(page: Page) -> Element:
-    say, programme = page.say, page.programme
-    milestones = say.plural("{n} milestone", "{n} milestones", len(page.rows))
-    n = len(programme.announcements)
-    announcements = say.plural("{n} announcement", "{n} announcements", n)
-    version = say("data version {version}", version=programme.version[:VERSION_SHOWN])
-    return h("footer", " · ".join([milestones, announcements, version]), class_="footer")
+    version = page.say("data version {version}", version=page.programme.version[:VERSION_SHOWN])
+    return h("footer", " · ".join([*on_record(page), version]), class_="footer")
+
+
+def on_record(page: Page) -> tuple[str, str]:
+    """How many milestones and announcements were on record by the day of the page."""
+    say = page.say
+    statements = known_statements(page.programme, as_of=page.as_of)
+    return (
+        say.plural("{n} milestone", "{n} milestones", len(page.rows)),
+        say.plural("{n} announcement", "{n} announcements", len(statements)),
+    )
 
 
 def no_such_page(page: Page) -> Element:

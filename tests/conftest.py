@@ -44,7 +44,7 @@ def copy_of_real_data(folder: Path) -> Path:
 @contextmanager
 def served(path: Path, clock: Callable[[], date] = lambda: TODAY) -> Iterator[str]:
     """The address of a dashboard on a path, as waitress serves it."""
-    app = create_app(LiveProgramme(path, clock), clock)
+    app = create_app(LiveProgramme(path, clock))
     server = create_server(app.server, host="127.0.0.1", port=0)
     loop = threading.Thread(target=server.run, daemon=True)
     loop.start()

@@ -21,10 +21,7 @@ SMALL = "id,title,category,planned\nfirst,First flight,launch,2027\n"
 
 
 def client_of(path: Path, day: date = TODAY) -> FlaskClient:
-    def clock() -> date:
-        return day
-
-    return create_app(LiveProgramme(path, clock), clock).server.test_client()
+    return create_app(LiveProgramme(path, lambda: day)).server.test_client()
 
 
 @pytest.fixture
@@ -88,6 +85,66 @@ def test_a_junk_body_gets_a_short_answer(client: FlaskClient, body: str) -> None
     answer = client.post("/_dash-update-component", data=body, content_type="application/json")
     assert answer.status_code == 400
     assert "error" in json.loads(answer.text)
+
+
+OUTPUT = "data-version.data"
+CALL = {
+    "output": OUTPUT,
+    "outputs": {"id": "data-version", "property": "data"},
+    "inputs": [{"id": "pulse", "property": "n_intervals", "value": 1}],
+    "state": [{"id": "data-version", "property": "data", "value": "0"}],
+    "changedPropIds": ["pulse.n_intervals"],
+}
+
+
+def test_a_call_that_a_page_makes_is_answered(client: FlaskClient) -> None:
+    answer = client.post("/_dash-update-component", json=CALL)
+    assert answer.status_code == 200
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"output": "x"},
+        {"output": "..a.b...c.d.."},
+        {"output": "page"},
+        {"inputs": None},
+        {"inputs": []},
+        {"inputs": {}},
+        {"inputs": ["pulse"]},
+        {"inputs": [{}]},
+        {"inputs": [{"id": "other", "property": "n_intervals"}]},
+        {"state": []},
+        {"state": [{"id": {"x": 1}, "property": []}]},
+        {"outputs": None},
+        {"outputs": []},
+        {"outputs": {"id": "elsewhere", "property": "data"}},
+        {"changedPropIds": 7},
+        {"changedPropIds": [[]]},
+    ],
+)
+def test_a_call_that_no_page_makes_gets_a_short_answer_and_no_traceback(
+    client: FlaskClient, change: dict[str, object], capfd: pytest.CaptureFixture[str]
+) -> None:
+    answer = client.post("/_dash-update-component", json=CALL | change)
+    assert answer.status_code == 400
+    assert "error" in json.loads(answer.text)
+    bare = client.post("/_dash-update-component", json=change)
+    assert bare.status_code == 400
+    assert "Traceback" not in "".join(capfd.readouterr())
+
+
+def test_an_address_of_the_wrong_kind_is_no_fault_of_the_server(client: FlaskClient) -> None:
+    names = json.loads(client.get("/_dash-dependencies").text)
+    show = next(each for each in names if "page.children" in each["output"])
+    outputs = [dict(zip(("id", "property"), name.rsplit(".", 1), strict=True))
+               for name in show["output"].strip(".").split("...")]  # fmt: skip
+    body = {
+        "output": show["output"],
+        "outputs": outputs,
+        "inputs": [{**each, "value": 7} for each in show["inputs"]],
+    }
+    assert client.post("/_dash-update-component", json=body).status_code == 200
 
 
 def test_a_huge_body_is_refused(client: FlaskClient) -> None:

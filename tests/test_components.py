@@ -127,7 +127,10 @@ def test_the_day_and_the_language_go_along_to_every_page() -> None:
     assert asked.address("/sources") == "/sources?as_of=2025-01-01"
 
 
-@pytest.mark.parametrize("text", ["", "yesterday", "2025", "0001-01-01", "9999-12-31"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "yesterday", "2025", "0001-01-01", "9999-12-31", "20260430", "2026-W18-4", "2026-04-30 "],
+)
 def test_a_day_that_cannot_be_read_is_today(text: str) -> None:
     assert page_of(programme_of([]), path="/", search=f"?as_of={text}", today=TODAY).as_of == TODAY
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from builders import TODAY, milestone, programme_of
+from builders import TODAY, milestone, programme_of, said
 
 from dashboards import shell
 from dashboards.app import VIEWS, view_at
@@ -43,6 +43,31 @@ def test_the_day_goes_along_to_every_view() -> None:
     assert "As of 31 Jan 2025" in html
     assert 'href="/sources?as_of=2025-01-31"' in html
     assert '<a href="/?q=x">Back to today</a>' in html
+
+
+def test_a_day_that_cannot_be_read_is_told_and_not_carried_on() -> None:
+    html = framed(page(search="?as_of=2024-13-45"))
+    notice = "The day “2024-13-45” cannot be read, so today is shown. Type it as 2024-10-15."
+    assert f'<p class="banner" role="status">{notice}</p>' in html
+    assert 'href="/sources"' in html
+    assert "banner" not in framed(page(search="?as_of=2024-10-15"))
+
+
+def test_a_long_day_is_cut_and_a_marked_up_one_is_text() -> None:
+    html = framed(page(search=f"?as_of=%3Cb%3E{'x' * 500}"))
+    assert "&lt;b&gt;x" in html
+    assert "x" * 100 not in html
+
+
+def test_the_foot_counts_what_was_on_record_on_the_day() -> None:
+    programme = programme_of(
+        [milestone(planned="2027"), milestone("later", actual="2026-02-01")],
+        [said("2024-01-01", "2025"), said("2026-01-01", "2027")],
+    )
+    then = page_of(programme, path="/", search="?as_of=2025-01-01", today=TODAY)
+    assert "1 milestone · 1 announcement · " in to_html(shell.footer(then))
+    now = page_of(programme, path="/", search="", today=TODAY)
+    assert "2 milestones · 2 announcements · " in to_html(shell.footer(now))
 
 
 def test_problems_are_counted_and_lead_to_their_list() -> None:
