@@ -25,6 +25,16 @@ from tracker.words import Words
 # Addresses that a browser may be led to; anything else is shown as the text that it is.
 SAFE_SCHEMES: Final = ("http", "https", "mailto")
 
+CONFIDENCE: Final = {
+    "high": "high confidence",
+    "medium": "medium confidence",
+    "low": "low confidence",
+}
+
+# Of these a date stands against the first promise. What was given up kept and broke nothing; of
+# what is overdue the date that would count is not known.
+COMPARED: Final = ("done", "due", "upcoming")
+
 Row: TypeAlias = Any  # one row of a frame, as itertuples gives it
 
 
@@ -137,21 +147,27 @@ def said_on(text: str, say: Words) -> str:
 def last_said(row: Row, say: Words) -> Element | None:
     """Who gave the date that holds, and when."""
     who = row.speaker or row.organisation
-    parts = [part for part in (who, said_on(row.announced, say)) if part]
+    parts = [part for part in (who, say.date(row.announced_words) or row.announced) if part]
     return h("span", ", ".join(parts), class_="muted", title=row.organisation or None)
 
 
 def slip_mark(row: Row, say: Words) -> Element | None:
     """How far the date stands from the first promise, short: red when late."""
-    days = certain_slip(row.slip_min, row.slip_max)
-    if not days or row.baseline_words is None or row.current_words is None:
+    days, words = certain_slip(row.slip_min, row.slip_max), slip_words(row, say)
+    if not days or not words:
         return None
     first, now = row.baseline_words, row.current_words
-    words = say.slip(row.slip_min, row.slip_max, first, now)
     if days > 0:
         text = say.short_duration(first.latest, now.earliest)
         return h("span", text, class_="slip late", title=words)
     return h("span", say.short_duration(first.earliest, now.latest), class_="slip", title=words)
+
+
+def slip_words(row: Row, say: Words) -> str:
+    """The slip in a sentence, "" where there is nothing that could be told without guessing."""
+    if row.status not in COMPARED or row.baseline_words is None or row.current_words is None:
+        return ""
+    return say.slip(row.slip_min, row.slip_max, row.baseline_words, row.current_words)
 
 
 def certain_slip(slip_min: float, slip_max: float) -> float:
@@ -186,6 +202,11 @@ def marks(row: Row, say: Words) -> list[Element]:
 
 def milestone_link(milestone_id: str, title: str, page: Page) -> Element:
     return h("a", title or milestone_id, href=page.milestone(milestone_id), class_="milestone")
+
+
+def more_words(n: int, say: Words) -> str:
+    """That rows are left out, "" when none are."""
+    return say.plural("and {n} more", "and {n} more", n) if n > 0 else ""
 
 
 def source_links(text: str) -> list[Element]:

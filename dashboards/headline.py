@@ -1,28 +1,30 @@
-"""The sentences on top: what flew and how late, what is due next, how much is overdue.
+"""The sentences on top: where the leading flight stands, which is next, how much is overdue.
 
-Which milestones lead is read from the data: of the flights (of everything, where there is no
-flight) those of which most was said.
+Which milestone leads is read from the data: of the flights (of everything, where there is no
+flight) the one of which most was said, whether it has flown or not.
 """
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Final
 
 import pandas as pd
 
 from dashboards.components import (
+    CONFIDENCE,
     Row,
     certain_slip,
     milestone_link,
     of_status,
-    said_on,
+    slip_words,
     sorted_by_date,
 )
 from dashboards.elements import Content, Element, h
 from dashboards.page import Page
-from tracker.dates import UnreadableDate, parse
-from tracker.words import Words
+from dashboards.theme import SIDE_NAME
+from tracker.dates import DateWords
+from tracker.snapshot import known_statements, live_claims
+from tracker.words import NAMED_PERIODS, Words
 
 FLIGHTS: Final = ("launch", "flight-test")
 # A date given within this many days is news, not silence.
@@ -34,7 +36,12 @@ def headline(page: Page) -> Element:
     if page.rows.empty:
         return h("p", nothing_yet(page.say), class_="sentence")
     rows = _with_statements(page)
-    sentences = [_happened(rows, page), _next(rows, page), _overdue(rows, page)]
+    lead = _leading(rows)
+    sentences = [
+        _standing(lead, page) if lead is not None else None,
+        _next(rows, lead, page),
+        _overdue(rows, page),
+    ]
     return h("p", [[sentence, " "] for sentence in sentences if sentence], class_="sentence")
 
 
@@ -47,9 +54,7 @@ def nothing_yet(say: Words) -> str:
 
 def _with_statements(page: Page) -> pd.DataFrame:
     """The rows with the number of statements known of each."""
-    said = page.programme.announcements
-    known = said[said["announced_latest"] <= pd.Timestamp(page.as_of)]
-    counts = known["milestone"].value_counts()
+    counts = known_statements(page.programme, as_of=page.as_of)["milestone"].value_counts()
     return page.rows.assign(statements=page.rows["id"].map(counts).fillna(0))
 
 
@@ -58,60 +63,104 @@ def _flights(rows: pd.DataFrame) -> pd.DataFrame:
     return rows if flights.empty else flights
 
 
-def _happened(rows: pd.DataFrame, page: Page) -> Content:
-    """The done flight of which most was said, among those that had been promised for a day."""
-    done = of_status(_flights(rows), "done")
+def _leading(rows: pd.DataFrame) -> Row | None:
+    """The flight of which most was said and that was not given up.
+
+    Of equals the last that happened, one that was promised before others; else the next to come.
+    """
+    flights = _flights(rows[rows["status"] != "cancelled"])
+    most = flights[flights["statements"] == flights["statements"].max()]
+    done = of_status(most, "done")
     promised = done[done["baseline_words"].notna()]
-    leading = (done if promised.empty else promised).sort_values(
-        ["statements", "current_latest", "id"], ascending=[False, False, True]
+    last = (done if promised.empty else promised).sort_values(
+        ["current_latest", "id"], ascending=[False, True]
     )
-    for row in leading.head(1).itertuples():
-        title = milestone_link(row.id, row.title, page)
-        when = page.say.took_place(row.current_words)
-        slip = _slip(row, page.say)
-        return [title, " ", when, f", {slip}." if slip else "."]
-    return None
+    return next((sorted_by_date(most) if last.empty else last).itertuples(), None)
 
 
-def _slip(row: Row, say: Words) -> str:
-    if row.baseline_words is None or not certain_slip(row.slip_min, row.slip_max):
+def _standing(row: Row, page: Page) -> Content:
+    """Where the leading milestone stands, in one sentence."""
+    title, say = milestone_link(row.id, row.title, page), page.say
+    if row.status == "done":
+        when = say.took_place(row.current_words)
+        return [title, " ", when, _doubt(row, say), _against_first(row, say), "."]
+    if row.status == "overdue":
+        return [title, " ", _passed(row, say)]
+    if row.contested:
+        return _contested(row, page)
+    if row.current_words is None:
+        return [say("No date is announced for"), " ", title, "."]
+    promise = say("is {promise}", promise=say.promised(row.current_words))
+    return [title, " ", promise, _against_first(row, say), "."]
+
+
+def _doubt(row: Row, say: Words) -> str:
+    """How sure a fact is when it is less than sure: " (medium confidence)"."""
+    if row.confidence not in CONFIDENCE or row.confidence == "high":
         return ""
-    return say.slip(row.slip_min, row.slip_max, row.baseline_words, row.current_words)
+    return f" ({say(CONFIDENCE[row.confidence])})"
 
 
-def _next(rows: pd.DataFrame, page: Page) -> Content:
-    """The next flight by the end of its window; what is due before what is only promised."""
-    open_flights = of_status(_flights(rows), "due", "upcoming")
-    waiting = open_flights if len(open_flights) else of_status(rows, "due", "upcoming")
+def _against_first(row: Row, say: Words) -> str:
+    """How far from the first promise, as far as no reading can argue it away."""
+    certain = certain_slip(row.slip_min, row.slip_max)
+    return f", {slip_words(row, say)}" if certain and slip_words(row, say) else ""
+
+
+def _passed(row: Row, say: Words) -> str:
+    if row.current_words is None:
+        return say("has no date announced, and no outcome was found.")
+    promise = say.promised(row.current_words)
+    return say("was {promise}; that date passed and no outcome was found.", promise=promise)
+
+
+def _contested(row: Row, page: Page) -> Content:
+    """What each side says; nothing of the slip, which each would tell otherwise."""
+    say = page.say
+    claims = live_claims(page.programme, as_of=page.as_of)
+    sides = [_claim(claim, say) for claim in claims[claims["milestone"] == row.id].itertuples()]
+    title = milestone_link(row.id, row.title, page)
+    return [say("On"), " ", title, " ", say("the sides differ: {sides}.", sides="; ".join(sides))]
+
+
+def _claim(claim: Row, say: Words) -> str:
+    who = claim.organisation or claim.speaker or say(SIDE_NAME.get(claim.side, claim.side))
+    if claim.target_words is None:
+        return say("{who}, no date", who=who)
+    return say("{who}, {date}", who=who, date=say.date(claim.target_words))
+
+
+def _next(rows: pd.DataFrame, lead: Row | None, page: Page) -> Content:
+    """The next open flight but the leading one, by the end of its window."""
+    others = rows[rows["id"] != lead.id] if lead is not None else rows
+    open_flights = of_status(_flights(others), "due", "upcoming")
+    waiting = open_flights if len(open_flights) else of_status(others, "due", "upcoming")
     dated = sorted_by_date(waiting[waiting["current_latest"].notna()])
-    for row in dated.sort_values("status", kind="stable").head(1).itertuples():
+    for row in dated.head(1).itertuples():
         title = milestone_link(row.id, row.title, page)
-        return [title, " ", _due(row, page.say), _silence(row, page), "."]
+        promise = page.say.promised(row.current_words)
+        return [page.say("Next:"), " ", title, ", ", promise, _silence(row, page), "."]
     return None
-
-
-def _due(row: Row, say: Words) -> str:
-    if row.status == "due":
-        return say("is due by {day}", day=say.day(row.current_latest.date()))
-    return say("is next, {promise}", promise=say.promised(row.current_words))
 
 
 def _silence(row: Row, page: Page) -> str:
-    """Since when nothing was announced, or on which day the date was given."""
-    if not row.announced:
+    """Since when nothing was announced, or when the date was given."""
+    if row.announced_words is None:
         return ""
-    said = said_on(row.announced, page.say)
-    if _days_since(row.announced, page.as_of) < SILENT_DAYS:
-        return page.say(", as said on {date}", date=said)
-    return page.say("; nothing has been announced since {date}", date=said)
+    if (page.as_of - row.announced_latest.date()).days < SILENT_DAYS:
+        return _said(row.announced_words, page.say)
+    since = page.say.date(row.announced_words, after=True)
+    return page.say("; nothing has been announced since {date}", date=since)
 
 
-def _days_since(announced: str, as_of: date) -> int:
-    try:
-        said = parse(announced).latest
-    except UnreadableDate:
-        return 0
-    return (as_of - said).days if said else 0
+def _said(words: DateWords, say: Words) -> str:
+    """With the preposition that the date wants: a day is "on", a month "in"."""
+    date = say.date(words)
+    if words.precision == "day" and not words.qualifier:
+        return say(", as said on {date}", date=date)
+    if words.precision in NAMED_PERIODS and not words.qualifier:
+        return say(", as said in {date}", date=date)
+    return say(" (said: {date})", date=date)
 
 
 def _overdue(rows: pd.DataFrame, page: Page) -> Content:

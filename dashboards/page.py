@@ -72,7 +72,7 @@ class Page:
     def milestone(self, milestone_id: str) -> str:
         """Where a milestone is told in full."""
         if self.in_file:
-            return f"#{milestone_id}"
+            return f"#{anchor(milestone_id)}"
         return self.address(MILESTONE_PATH + quote(milestone_id, safe=""))
 
     def timeline(self, **filters: str) -> str | None:
@@ -142,6 +142,11 @@ def day_asked(text: str) -> date | None:
     except ValueError:
         return None
     return day if FIRST_YEAR <= day.year <= LAST_YEAR else None
+
+
+def anchor(milestone_id: str) -> str:
+    """Where a milestone stands on a page that holds them all, apart from the page's sections."""
+    return f"m-{milestone_id}"
 
 
 def is_milestone(path: str) -> bool:

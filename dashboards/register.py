@@ -13,26 +13,22 @@ from typing import Final, TypeAlias
 import pandas as pd
 
 from dashboards.components import (
+    CONFIDENCE,
     Row,
     certain_slip,
     date_text,
-    host_of,
     marks,
     section,
+    slip_words,
+    source_link,
     status_chip,
 )
 from dashboards.elements import Content, Element, h
-from dashboards.page import Page
+from dashboards.page import LANGUAGE, Page, anchor
 from dashboards.theme import slug
 from tracker import schema
 from tracker.dates import DateWords
 from tracker.words import Words
-
-CONFIDENCE: Final = {
-    "high": "high confidence",
-    "medium": "medium confidence",
-    "low": "low confidence",
-}
 
 # The anchor of the section that only print shows.
 PAPER_ONLY: Final = "sources"
@@ -53,6 +49,7 @@ COLUMNS: Final = (
 NEEDED: Final = (
     "id",
     "title",
+    "title_lang",
     "track",
     "status",
     "baseline_words",
@@ -75,8 +72,17 @@ Numbers: TypeAlias = Mapping[str, int]
 def register(page: Page) -> Element:
     """Every milestone on record, by track, in the order of the file."""
     numbers = source_numbers(page.rows["source"])
-    tables = [_track(track, rows, numbers, page) for track, rows in by_track(page.rows)]
+    rows = page.rows.assign(title_lang=_title_languages(page))
+    tables = [_track(track, found, numbers, page) for track, found in by_track(rows)]
     return section(page.say("Every milestone"), tables, name="register")
+
+
+def _title_languages(page: Page) -> Iterable[str | None]:
+    """Of each title its language where it is not that of the page, whose sentences are English."""
+    if page.lang == LANGUAGE:
+        return [None] * len(page.rows)
+    own = page.rows[f"title_{page.lang}"].str.strip() != ""
+    return [page.lang if is_own else None for is_own in own]
 
 
 def by_track(milestones: pd.DataFrame) -> Iterator[tuple[str, list[Row]]]:
@@ -135,12 +141,12 @@ def _milestone(row: Row, numbers: Numbers, page: Page) -> Element:
         _date(row.baseline_words, say),
         _date(row.planned_words, say),
         _happened(row, say),
-        slip_words(row, say),
+        _slip(row, say),
         [_note(row), _support(row, numbers, say)],
     )
-    named = h("th", row.title or row.id, scope="row")
+    named = h("th", row.title or row.id, scope="row", lang=row.title_lang)
     texts = [_cell(column, cell, say) for column, cell in zip(COLUMNS[1:], cells, strict=True)]
-    return h("tr", named, texts, id=row.id)
+    return h("tr", named, texts, id=anchor(row.id))
 
 
 def _cell(column: tuple[str, str], content: Content, say: Words) -> Element:
@@ -157,26 +163,18 @@ def _happened(row: Row, say: Words) -> Content:
     return _date(row.actual_words, say)
 
 
-def _date(words: object, say: Words) -> Content:
+def _date(words: DateWords | None, say: Words) -> Content:
     """A day is itself; a period tells its first and last day on hover."""
-    read = _read(words)
-    if read is None or read.precision == "day":
-        return say.date(read) or None
-    return date_text(read, say)
+    if words is None or words.precision == "day":
+        return say.date(words) or None
+    return date_text(words, say)
 
 
-def _read(words: object) -> DateWords | None:
-    return words if isinstance(words, DateWords) else None
-
-
-def slip_words(row: Row, say: Words) -> Content:
+def _slip(row: Row, say: Words) -> Content:
     """How far the date stands from the first promise, in words; red when late."""
-    first, now = _read(row.baseline_words), _read(row.current_words)
-    if first is None or now is None:
-        return None
-    words = say.slip(row.slip_min, row.slip_max, first, now)
+    words = slip_words(row, say)
     late = certain_slip(row.slip_min, row.slip_max) > 0
-    return h("span", words, class_="late") if late else words or None
+    return h("span", words, class_="late") if words and late else words or None
 
 
 def _note(row: Row) -> Element | None:
@@ -200,7 +198,4 @@ def _support(row: Row, numbers: Numbers, say: Words) -> Element:
 
 
 def _numbered(address: str, numbers: Numbers) -> list[Element]:
-    host = host_of(address)
-    # A link for the safe schemes alone; anything else stands there as the text that it is.
-    shown = h("a", host, href=address) if host else h("span", address)
-    return [shown, h("i", f" [{numbers[address]}]")]
+    return [source_link(address), h("i", f" [{numbers[address]}]")]

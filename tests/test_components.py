@@ -71,6 +71,38 @@ def test_a_date_inside_the_first_promise_has_no_slip() -> None:
     assert components.slip_mark(row_of(baseline="2026", actual="2026-04-30"), SAY) is None
 
 
+@pytest.mark.parametrize(
+    ("cells", "words"),
+    [
+        ({"baseline": "2022", "planned": "2025"}, ""),
+        ({"baseline": "2022", "planned": "2027", "outcome": "cancelled"}, ""),
+        ({"baseline": "2022", "actual": "2025-02"}, "at least 2 years 1 month later"),
+        ({"baseline": "2022", "planned": "2027"}, "at least 4 years later"),
+        ({"baseline": "2027", "planned": "2027"}, "as first promised"),
+        ({"baseline": "2022", "actual": "2022-05-01"}, "within what was first promised"),
+        ({"planned": "2027"}, ""),
+        ({"baseline": "2022"}, ""),
+    ],
+)
+def test_a_slip_is_told_of_what_happened_or_can_still_be_kept(
+    cells: dict[str, str], words: str
+) -> None:
+    row = row_of(**cells)
+    assert components.slip_words(row, SAY).startswith(words)
+    assert bool(components.slip_words(row, SAY)) is bool(words)
+    if not words:
+        assert components.slip_mark(row, SAY) is None
+
+
+def test_when_a_date_was_said_follows_the_order_of_its_column() -> None:
+    rows = page(
+        milestone("first-flight", planned="2027"),
+        claims=(said("25/01/2025", "2026"), said("03/04/2025", "2027")),
+    ).rows
+    shown = to_html(components.last_said(next(rows.itertuples()), SAY) or "")
+    assert "A. Speaker, 3 Apr 2025" in shown
+
+
 def test_only_web_and_mail_addresses_become_links() -> None:
     assert components.source_link("javascript:alert(1)").tag == "span"
     assert components.source_link("data:text/html,x").tag == "span"
@@ -117,7 +149,7 @@ def test_a_table_names_its_rows_for_those_who_cannot_see_it() -> None:
 
 def test_in_the_report_a_milestone_is_an_anchor() -> None:
     asked = Page(programme_of([]), TODAY, TODAY, "en", SAY, in_file=True)
-    assert asked.milestone("first") == "#first"
+    assert asked.milestone("first") == "#m-first"
     assert asked.timeline(status="due") is None
 
 

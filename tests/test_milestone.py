@@ -49,6 +49,17 @@ def test_a_passed_promise_says_that_no_outcome_was_found() -> None:
     assert "unknown" not in text
 
 
+def test_what_was_given_up_or_is_overdue_has_no_slip() -> None:
+    assert "Cancelled." in shown(milestone(baseline="2022", planned="2027", outcome="cancelled"))
+    for cells in ({"outcome": "cancelled", "planned": "2027"}, {"planned": "2025"}):
+        assert "first promised." not in shown(milestone(baseline="2022", **cells))
+
+
+def test_an_open_promise_that_still_holds_says_so() -> None:
+    text = shown(milestone(baseline="2027", planned="2027"))
+    assert "Promised for 2027; begins in 40 days. As first promised." in text
+
+
 def test_periods_show_the_days_that_they_allow() -> None:
     assert "Promised for 2027 1 Jan 2027 to 31 Dec 2027" in shown(milestone(planned="2027"))
 

@@ -10,13 +10,13 @@ import pandas as pd
 from dashboards.components import (
     Column,
     Row,
-    certain_slip,
     date_text,
     marks,
     milestone_link,
     reading,
     section,
     side_chip,
+    slip_words,
     source_link,
     source_links,
     status_chip,
@@ -104,7 +104,8 @@ def _marks(row: Row, say: Words) -> list[Content]:
 
 def sentence(row: Row, page: Page) -> str:
     """How it stands against the first promise: "At least 3 years 4 months later than …"."""
-    text = ". ".join(part for part in (_standing(row, page), _slip(row, page.say)) if part)
+    slip = upper_first(slip_words(row, page.say))
+    text = ". ".join(part for part in (_standing(row, page), slip) if part)
     return f"{text}." if text else ""
 
 
@@ -121,14 +122,6 @@ def _standing(row: Row, page: Page) -> str:
         return say("{promised}; that date passed and no outcome was found", promised=promised)
     when = reading(row, page.as_of, say)
     return f"{promised}; {when}" if when else promised
-
-
-def _slip(row: Row, say: Words) -> str:
-    if row.baseline_words is None or row.current_words is None:
-        return ""
-    if row.status not in ("done", "cancelled") and not certain_slip(row.slip_min, row.slip_max):
-        return ""
-    return upper_first(say.slip(row.slip_min, row.slip_max, row.baseline_words, row.current_words))
 
 
 def upper_first(text: str) -> str:
