@@ -12,11 +12,11 @@ from dashboards.components import (
     Column,
     Row,
     card,
-    certain_slip,
     date_text,
     last_said,
     marks,
     milestone_link,
+    more_words,
     of_status,
     reading,
     section,
@@ -45,6 +45,7 @@ NEXT_SHOWN: Final = 8
 OVERDUE_SHOWN: Final = 20
 CHANGES_SHOWN: Final = 12
 EARLIER_SHOWN: Final = 5
+BUILT_AND_FLOWN: Final = ("vehicle", "ground", "flight-test", "launch")
 
 
 def content(page: Page) -> Element:
@@ -117,16 +118,23 @@ CARD_NOTES: Final[dict[str, Callable[[pd.DataFrame, Page], str]]] = {
 
 
 def median_card(page: Page) -> Element:
-    """The median of what no reading can argue away, over what happened after a first promise."""
-    done = of_status(page.rows, "done").dropna(subset=["slip_min", "slip_max"])
-    slips = [certain_slip(row.slip_min, row.slip_max) for row in done.itertuples()]
-    say = page.say
-    if not slips:
-        return card(say("Median slip"), "–", say("nothing promised has happened yet"), href=None)
-    late = sum(days > 0 for days in slips)
-    median = timedelta(days=int(pd.Series(slips).median()))
+    """How late launches and works came that had been promised: the median of the certain part.
+
+    What came early or as promised counts as not late at all. Meetings and anniversaries, which
+    keep their day, are left out: they would make the rest look punctual.
+    """
+    say, rows = page.say, page.rows
+    promised = of_status(rows[rows["category"].isin(BUILT_AND_FLOWN)], "done")["slip_min"].dropna()
+    if promised.empty:
+        nothing = say("no promised launch or work is done yet")
+        return card(say("Median slip"), "–", nothing, href=None)
+    median = timedelta(days=int(promised.clip(lower=0).median()))
     figure = say.short_duration(page.as_of - median, page.as_of) if median else say("0 d")
-    note = say("n = {n} done with a first promise; {late} came late", late=late, n=len(slips))
+    note = say(
+        "at least; launches and works · n = {n}, {late} came late",
+        n=len(promised),
+        late=int((promised > 0).sum()),
+    )
     return card(say("Median slip"), figure, note, href=None)
 
 
@@ -285,7 +293,10 @@ def change_table(found: list[Change], page: Page, *, name: str) -> Element:
     cells = [
         (
             say.day(change.on),
-            milestone_link(change.id, titles.get(change.id, ""), page),
+            # What was said of a milestone that no row has leads nowhere.
+            milestone_link(change.id, titles[change.id], page)
+            if change.id in titles
+            else change.id,
             change.text(say),
         )
         for change in found
@@ -299,7 +310,7 @@ def _shown(few: int, n: int, page: Page) -> int:
 
 
 def _more(n: int, address: str | None, say: Words) -> Element | None:
-    if n <= 0:
+    text = more_words(n, say)
+    if not text:
         return None
-    text = say.plural("and {n} more", "and {n} more", n)
     return h("p", h("a", text, href=address) if address else text, class_="more")
