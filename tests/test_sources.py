@@ -37,6 +37,22 @@ def test_a_publisher_is_counted_with_its_statements_and_milestones() -> None:
     assert "TASS 2 1 ru high 3 1 Jan 2025 3 addresses" in shown(programme)
 
 
+def test_two_milestones_on_weak_sources_need_not_share_one() -> None:
+    rows = [milestone("one", confidence="low"), milestone("two", confidence="low")]
+    assert "2 milestones rest each on a single weak source." in shown(programme_of(rows))
+
+
+def test_last_used_is_as_precise_as_it_was_put() -> None:
+    claims = [said("2025-09", "2026", publisher="TASS", source="https://tass.ru/1"),
+              said("2024-03-05", "2026", publisher="TASS", source="https://tass.ru/2")]  # fmt: skip
+    text = shown(programme_of([milestone(source="")], claims))
+    assert "TASS 1 2 – high 2 Sep 2025 2 addresses" in text
+
+
+def test_a_source_of_what_is_still_to_come_was_used_on_no_day() -> None:
+    assert "example.org 1 0 – high 1 – 1 address" in shown(programme_of([milestone()]))
+
+
 def test_a_page_that_cites_belongs_to_whoever_published_it() -> None:
     claims = [said("2025-01-01", "2026", publisher="Kosmosnews (citing TASS)")]
     uses = sources.source_uses(page(programme_of([milestone(source="")], claims)))
@@ -50,8 +66,8 @@ def test_a_row_s_address_without_a_named_publisher_goes_by_its_site() -> None:
 def test_milestones_on_one_weak_source_and_on_none_are_listed() -> None:
     rows = [milestone("weak", confidence="low"), milestone("bare", source="")]
     text = shown(programme_of(rows))
-    assert "1 milestone rests on one weak source." in text
-    assert "Resting on one weak source Weak example.org" in text
+    assert "1 milestone rests on a single weak source." in text
+    assert "Resting on a single weak source Weak example.org" in text
     assert "Without a source Bare" in text
 
 

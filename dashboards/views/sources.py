@@ -11,6 +11,7 @@ from dashboards.components import (
     Row,
     host_of,
     milestone_link,
+    more_words,
     section,
     source_link,
     table,
@@ -27,6 +28,18 @@ PATH: Final = SOURCES_PATH
 TITLE: Final = "Sources"
 PUBLISHERS_SHOWN: Final = 300
 ADDRESSES_SHOWN: Final = 60
+
+# One use of an address; `used` is the last day of the date in words.
+USE: Final = [
+    "milestone",
+    "kind",
+    "used",
+    "used_words",
+    "address",
+    "publisher",
+    "language",
+    "confidence",
+]
 
 
 def content(page: Page) -> Element:
@@ -57,18 +70,21 @@ def source_uses(page: Page) -> pd.DataFrame:
     said = page.programme.announcements
     known = said[said["announced_latest"] <= pd.Timestamp(page.as_of)]
     statements = known.assign(
-        kind="statement", used=known["announced_latest"], address=known["source"].str.split()
+        kind="statement",
+        used=known["announced_latest"],
+        used_words=known["announced_words"],
+        address=known["source"].str.split(),
     )
     rows = page.rows.assign(
         kind="row",
         milestone=page.rows["id"],
         used=page.rows["actual_latest"],
+        used_words=page.rows["actual_words"],
         address=page.rows["source"].str.split(),
         publisher="",
         language="",
     )
-    columns = ["milestone", "kind", "used", "address", "publisher", "language", "confidence"]
-    uses = pd.concat([statements[columns], rows[columns]], ignore_index=True).explode("address")
+    uses = pd.concat([statements[USE], rows[USE]], ignore_index=True).explode("address")
     uses = uses[uses["address"].notna()]
     return uses.assign(publisher=_publisher_names(uses))
 
@@ -92,12 +108,18 @@ def by_publisher(uses: pd.DataFrame) -> pd.DataFrame:
             "milestones": groups["milestone"].nunique(),
             "languages": groups["language"].agg(_distinct),
             "weak": groups["confidence"].agg(lambda values: int((values == "low").sum())),
-            "used": groups["used"].max(),
+            "used_words": _newest(uses),
             "uses": groups.size(),
         }
     ).reset_index()
     order = ["milestones", "statements", "publisher"]
     return publishers.sort_values(order, ascending=[False, False, True]).reset_index(drop=True)
+
+
+def _newest(uses: pd.DataFrame) -> pd.Series:
+    """When each publisher was last of use, in the words in which the date was put."""
+    in_time = uses.sort_values("used", kind="stable", na_position="first")
+    return in_time.drop_duplicates("publisher", keep="last").set_index("publisher")["used_words"]
 
 
 def _distinct(values: pd.Series) -> str:
@@ -120,7 +142,9 @@ def sentence(uses: pd.DataFrame, publishers: pd.DataFrame, page: Page) -> str:
     if not weak:
         return text + "."
     single = say.plural(
-        "{n} milestone rests on one weak source", "{n} milestones rest on one weak source", weak
+        "{n} milestone rests on a single weak source",
+        "{n} milestones rest each on a single weak source",
+        weak,
     )
     return f"{text}; {single}."
 
@@ -137,7 +161,7 @@ def weakly_founded(page: Page) -> Element | None:
     if rows.empty:
         return None
     items = [_founded(row, page) for row in rows.itertuples()]
-    title = page.say("Resting on one weak source")
+    title = page.say("Resting on a single weak source")
     return section(title, h("ul", items, class_="plain listed"), name="weak")
 
 
@@ -176,19 +200,15 @@ def publisher_table(publishers: pd.DataFrame, uses: pd.DataFrame, say: Words) ->
         for row in publishers.head(PUBLISHERS_SHOWN).itertuples()
     ]
     note = say("Last used: the day of the newest statement or event that it supports.")
-    more = _more(len(publishers) - PUBLISHERS_SHOWN, say)
+    more = more_words(len(publishers) - PUBLISHERS_SHOWN, say)
     rest = h("p", more, class_="more") if more else None
     return section(heading, table(columns, cells, name=heading), rest, name="publishers", note=note)
-
-
-def _more(n: int, say: Words) -> str:
-    return say.plural("and {n} more", "and {n} more", n) if n > 0 else ""
 
 
 def _publisher_cells(row: Row, uses: pd.DataFrame, say: Words) -> tuple[Content, ...]:
     addresses = sorted(set(uses["address"]))
     links = [h("li", source_link(item, whole=True)) for item in addresses[:ADDRESSES_SHOWN]]
-    more = _more(len(addresses) - ADDRESSES_SHOWN, say)
+    more = more_words(len(addresses) - ADDRESSES_SHOWN, say)
     links += [h("li", more)] if more else []
     count = say.plural("{n} address", "{n} addresses", len(addresses))
     return (
@@ -197,7 +217,7 @@ def _publisher_cells(row: Row, uses: pd.DataFrame, say: Words) -> tuple[Content,
         say.number(row.statements),
         row.languages or "–",
         confidence_words(uses["confidence"], say),
-        say.day(row.used.date()) if not pd.isna(row.used) else "–",
+        say.date(row.used_words) or "–",
         h("details", h("summary", count), h("ul", links, class_="plain addresses")),
     )
 
