@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Final, NamedTuple
 
 from dashboards.axis import Scale, Span
@@ -19,7 +20,7 @@ MEDIUM: Final = 1100
 AXIS_HEIGHT: Final = 46
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sheet:
     """The paper to draw on: its width, the days on show, and the two days that are marked."""
 
@@ -28,21 +29,21 @@ class Sheet:
     as_of: date
     today: date
 
-    @property
+    @cached_property
     def narrow(self) -> bool:
         """Whether the name of a row stands above its bar."""
         return self.width < NARROW
 
-    @property
+    @cached_property
     def names(self) -> int:
         """Width of the column of names; on narrow paper a margin."""
         return 12 if self.narrow else 230 if self.width < MEDIUM else 310
 
-    @property
+    @cached_property
     def row_height(self) -> int:
         return 44 if self.narrow else 25
 
-    @property
+    @cached_property
     def scale(self) -> Scale:
         return Scale.of(self.span, self.names, self.width)
 

@@ -105,29 +105,29 @@ def free(room: Interval, taken: Iterable[Interval], *, air: float) -> list[Inter
     return gaps
 
 
-# Wordings go from the fullest to the barest. The right of the mark is tried with both that tell all
-# there is to tell, then the left with the same, and only then is anything left unsaid.
+# Wordings go from the fullest to the barest. Beside the mark all are tried, right before left, and
+# only then beyond its arrow, where words would look like those of the first promise.
 PREFERENCES: Final = (
-    (0, "right"),
-    (1, "right"),
-    (0, "left"),
-    (1, "left"),
-    (2, "right"),
-    (2, "left"),
+    *((0, "right"), (1, "right"), (0, "left"), (1, "left")),
+    *((2, "right"), (2, "left"), (3, "right"), (3, "left")),
+    *((1, "far right"), (1, "far left"), (3, "far right"), (3, "far left")),
 )
 
 
 def place(
-    widths: Sequence[float], mark: Interval, gaps: Sequence[Interval]
+    widths: Sequence[float], mark: Interval, gaps: Sequence[Interval], *, air: float
 ) -> tuple[int, float] | None:
-    """Which of three wordings stands where: its number and its left end; None for no room."""
-    sides = {
-        "right": [(gap, gap.x0) for gap in gaps if gap.x0 >= mark.x1],
-        "left": [(gap, gap.x1) for gap in reversed(gaps) if gap.x1 <= mark.x0],
-    }
+    """Which of four wordings stands where: its number and its left end; None for no room."""
+    near = {"right": mark.x1 + air, "left": mark.x0 - air}
+    sides: dict[str, list[Interval]] = {"right": [], "left": [], "far right": [], "far left": []}
+    for gap in gaps:
+        if gap.x0 >= mark.x1:
+            sides["right" if gap.x0 <= near["right"] else "far right"].append(gap)
+        elif gap.x1 <= mark.x0:
+            sides["left" if gap.x1 >= near["left"] else "far left"].insert(0, gap)
     for number, side in PREFERENCES:
         width = widths[number]
-        for gap, at in sides[side]:
+        for gap in sides[side]:
             if gap.x1 - gap.x0 >= width:
-                return number, at - width if side == "left" else at
+                return number, gap.x1 - width if side.endswith("left") else gap.x0
     return None

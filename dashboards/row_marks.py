@@ -73,16 +73,16 @@ def milestone_row(row: Milestone, sheet: Sheet, y: float, say: Words) -> Row:
 
 def _above(row: Milestone, sheet: Sheet, y: float, say: Words) -> tuple[Label, tuple[Label, ...]]:
     """The words at the end of the name's line, where the marks have left them no room."""
-    _, short, bare = row_words.told(row, say.lang).wordings
+    _, *wordings = row_words.told(row, say.lang).wordings
     right = sheet.width - EDGE_INSET
-    for parts in (short, bare):
+    for parts in wordings:
         width = label_width(parts)
         name = _name(row, sheet, y, width + AIR)
-        if name.text == row.title or parts is bare:
+        if name.text == row.title:
             break
     top = name.box.y0
     label = Label(Box(right - width, top + 2, right, top + 2 + LABEL_HEIGHT), parts)
-    return name, (label,) if bare else ()
+    return name, (label,) if parts else ()
 
 
 def _name(row: Milestone, sheet: Sheet, y: float, taken: float = 0) -> Label:
@@ -225,7 +225,7 @@ def _beside(
     mark = _clipped(dated.now, scale) if dated.now else Interval(scale.right, scale.right)
     room = Interval(scale.left + EDGE_INSET, scale.right - EDGE_INSET)
     widths = [label_width(parts) for parts in wordings]
-    found = place(widths, mark, free(room, seen, air=AIR))
+    found = place(widths, mark, free(room, seen, air=AIR), air=AIR)
     if found is None or not wordings[found[0]]:
         return None
     number, x = found

@@ -96,7 +96,7 @@ def heading(group: Heading, say: Words) -> str:
 
 
 class Told(NamedTuple):
-    """The label in three wordings, from the fullest to the barest, and the row as a sentence."""
+    """The label in four wordings, from the fullest to the barest, and the row as a sentence."""
 
     wordings: tuple[tuple[Part, ...], ...]
     sentence: str
@@ -106,10 +106,10 @@ class Told(NamedTuple):
 def told(row: Milestone, lang: str) -> Told:
     """What is said of a row; the same at every zoom, so it is put into words once."""
     say = words(lang)
-    full, short, bare = _wordings(row, say)
-    label = "".join(part.text for part in full)
+    wordings = _wordings(row, say)
+    label = "".join(part.text for part in wordings[0])
     sentence = f"{row.title}: {say(STATUS_LOOK[row.status].word)}, {label}"
-    return Told((full, short, bare), sentence)
+    return Told(wordings, sentence)
 
 
 def _wordings(row: Milestone, say: Words) -> tuple[tuple[Part, ...], ...]:
@@ -121,7 +121,8 @@ def _wordings(row: Milestone, say: Words) -> tuple[tuple[Part, ...], ...]:
     symbols = [Part("".join(SIGNS[sign][0] for sign in signs), "sign")] if signs else []
     full = _joined(DOT, date, state, slip, *phrases)
     short = _joined(" ", date, short_state, short_slip, *symbols)
-    return full, short, _joined("", date or short_state or Part("", "date"))
+    scant = _joined(" ", date, short_state or short_slip)
+    return full, short, scant, _joined("", date or short_state)
 
 
 def _signs(row: Milestone) -> dict[str, bool]:

@@ -37,18 +37,12 @@ def row_list(
     drawing: Timeline, asked: Filter, page: Page, *, first: int, total: int
 ) -> list[Element]:
     """The lines of a window from top to bottom, each as high as its marks."""
+    height = drawing.sheet.row_height
     lines = {line.y: _heading(line, asked, page) for line in drawing.headings}
-    lines |= {row.y: _row(row, drawing, asked, page) for row in drawing.rows}
-    ordered = [lines[y] for y in sorted(lines)]
-    return [_placed(line, first + number, total) for number, line in enumerate(ordered, 1)]
-
-
-def _placed(line: Element, place: int, total: int) -> Element:
-    return Element(
-        line.tag,
-        {**line.attrs, "aria-posinset": str(place), "aria-setsize": str(total)},
-        line.children,
-    )
+    for row in drawing.rows:
+        place = first + int(row.y // height) + 1
+        lines[row.y] = _row(row, drawing, asked, page, place=(place, total))
+    return [lines[y] for y in sorted(lines)]
 
 
 def _heading(line: HeadingLine, asked: Filter, page: Page) -> Element:
@@ -68,13 +62,14 @@ def _heading(line: HeadingLine, asked: Filter, page: Page) -> Element:
         count,
         href=address(folded, page),
         aria_expanded="false" if heading.folded else "true",
-        role="button",
         data_fold=heading.key,
     ) if heading.key else h("span", line.text, " ", count)  # fmt: skip
     return h("div", link, class_=f"tl-line tl-head{track}", role="listitem")
 
 
-def _row(row: DrawnRow, drawing: Timeline, asked: Filter, page: Page) -> Element:
+def _row(
+    row: DrawnRow, drawing: Timeline, asked: Filter, page: Page, *, place: tuple[int, int]
+) -> Element:
     name = h(
         "a",
         row.title,
@@ -91,6 +86,8 @@ def _row(row: DrawnRow, drawing: Timeline, asked: Filter, page: Page) -> Element
         edges,
         class_=f"tl-line tl-row{track}",
         role="listitem",
+        aria_posinset=place[0],
+        aria_setsize=place[1],
         data_id=row.id,
     )
 

@@ -41,24 +41,34 @@ def test_gaps_keep_air_from_everything(taken: list[Interval]):
         assert all(gap.x1 <= item.x0 - 6 or gap.x0 >= item.x1 + 6 for item in taken)
 
 
+def placed(mark: Interval, *others: Interval) -> tuple[int, float] | None:
+    return place([80, 50, 30, 20], mark, free(ROOM, [mark, *others], air=6), air=6)
+
+
 def test_words_stand_right_of_their_mark():
     mark = Interval(100, 120)
-    assert place([80, 50, 30], mark, free(ROOM, [mark], air=6)) == (0, 126)
+    assert placed(mark) == (0, 126)
 
 
 def test_short_words_on_the_right_beat_long_ones_on_the_left():
     mark = Interval(330, 340)
-    assert place([80, 50, 30], mark, free(ROOM, [mark], air=6)) == (1, 346)
+    assert placed(mark) == (1, 346)
 
 
 def test_words_stand_left_where_the_right_has_no_room():
     mark = Interval(380, 400)
-    assert place([80, 50, 30], mark, free(ROOM, [mark], air=6)) == (0, 294)
+    assert placed(mark) == (0, 294)
+
+
+def test_few_words_beside_the_mark_beat_many_beyond_its_arrow():
+    arrow = Interval(200, 350)
+    assert placed(Interval(350, 368), arrow) == (3, 374)
+    assert placed(Interval(350, 390), arrow) == (1, 144)
 
 
 def test_nothing_is_placed_where_nothing_fits():
     mark = Interval(0, 400)
-    assert place([80, 50, 30], mark, free(ROOM, [mark], air=6)) is None
+    assert placed(mark) is None
 
 
 def test_boxes_that_share_an_edge_do_not_meet():
