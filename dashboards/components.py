@@ -220,7 +220,7 @@ def source_link(address: str, *, whole: bool = False) -> Element:
     if not host:
         return h("span", address, class_="source")
     text = address if whole else host
-    return h("a", text, href=address, rel="noopener noreferrer", class_="source", title=address)
+    return h("a", text, href=address, rel="noopener noreferrer", class_="source")
 
 
 def host_of(address: str) -> str:

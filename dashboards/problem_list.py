@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from dashboards.components import Column, section, table
@@ -29,16 +30,15 @@ def problem_list(page: Page) -> Element | None:
     listed = table(columns, cells, name=say("Problems in the data"))
     return section(
         say("Problems in the data"),
-        h("details", h("summary", problem_count(page)), listed, _rest(len(problems), say)),
+        h("details", h("summary", problem_count(problems, say)), listed, _rest(len(problems), say)),
         name="problems",
     )
 
 
-def problem_count(page: Page) -> str:
+def problem_count(problems: Sequence[Problem], say: Words) -> str:
     """How many there are, in words: "1 error, 12 warnings"."""
-    say = page.say
-    errors = page.programme.errors
-    warnings = len(page.programme.problems) - errors
+    errors = sum(problem.severity == "error" for problem in problems)
+    warnings = len(problems) - errors
     parts = []
     if errors:
         parts.append(say.plural("{n} error", "{n} errors", errors))

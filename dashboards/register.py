@@ -77,12 +77,12 @@ def register(page: Page) -> Element:
     return section(page.say("Every milestone"), tables, name="register")
 
 
-def _title_languages(page: Page) -> Iterable[str | None]:
+def _title_languages(page: Page) -> pd.Series:
     """Of each title its language where it is not that of the page, whose sentences are English."""
+    none = pd.Series(None, index=page.rows.index, dtype=object)
     if page.lang == LANGUAGE:
-        return [None] * len(page.rows)
-    own = page.rows[f"title_{page.lang}"].str.strip() != ""
-    return [page.lang if is_own else None for is_own in own]
+        return none
+    return none.mask(page.rows[f"title_{page.lang}"].str.strip() != "", page.lang)
 
 
 def by_track(milestones: pd.DataFrame) -> Iterator[tuple[str, list[Row]]]:

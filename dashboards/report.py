@@ -10,21 +10,24 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
-import pandas as pd
-
 from dashboards.components import section
 from dashboards.elements import Content, Element, h, to_html
 from dashboards.headline import headline
-from dashboards.page import Page
+from dashboards.page import LANGUAGE, Page
 from dashboards.problem_list import problem_count
 from dashboards.register import PAPER_ONLY, register, source_notes
 from dashboards.report_style import style_sheet
 from dashboards.report_timeline import timelines
-from dashboards.shell import PRODUCT, TAGLINE, VERSION_SHOWN
+from dashboards.shell import PRODUCT, TAGLINE, VERSION_SHOWN, on_record
 from dashboards.views import overview
 from tracker.programme import Programme
 from tracker.words import words
 
+# Which of these there are depends on the day on which the files are read; the report is the same
+# whenever it is made.
+OF_THE_DAY: Final = frozenset(
+    {"future-actual", "future-announcement", "overdue", "plan-not-announced", "stale-claim"}
+)
 POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
 
@@ -41,7 +44,8 @@ def report(programme: Programme, *, as_of: date, lang: str) -> str:
     return "\n".join(
         [
             "<!DOCTYPE html>",
-            f'<html lang="{lang}">',
+            # Titles may be in the reader's language; the sentences around them are not yet.
+            f'<html lang="{LANGUAGE}">',
             "<head>",
             *(to_html(element) for element in about_the_file(page)),
             # Written as it is: in an element its > signs would be escaped, and CSS knows no &gt;.
@@ -154,17 +158,12 @@ def reading_dates(page: Page) -> Element:
 def about(page: Page) -> Element:
     """From what the report was made, so that it can be made again and cited."""
     say, programme = page.say, page.programme
-    said = programme.announcements["announced_latest"] <= pd.Timestamp(page.as_of)
+    lasting = [problem for problem in programme.problems if problem.code not in OF_THE_DAY]
     command = f"python -m tracker report --as-of {page.as_of.isoformat()}"
     facts: dict[str, Content] = {
         say("As of"): say.day(page.as_of),
-        say("On record by then"): ", ".join(
-            [
-                say.plural("{n} milestone", "{n} milestones", len(page.rows)),
-                say.plural("{n} announcement", "{n} announcements", int(said.sum())),
-            ]
-        ),
-        say("Problems in the data"): problem_count(page) or say("none found"),
+        say("On record by then"): ", ".join(on_record(page)),
+        say("Problems in the data, on any day"): problem_count(lasting, say) or say("none found"),
         say("Data version"): h("code", programme.version),
         say("Made with"): h("code", command),
     }

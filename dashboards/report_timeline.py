@@ -20,6 +20,7 @@ from dashboards.elements import Element, Node, h
 from dashboards.marks import default_span, timeline
 from dashboards.outline import Entry, Heading, in_order, outline
 from dashboards.page import Page
+from dashboards.row_words import SIGNS
 from dashboards.svg import timeline_svg
 from dashboards.theme import slug
 from tracker.words import Words
@@ -52,7 +53,19 @@ def timelines(page: Page) -> Element:
         "it moved; in red, how much later. A diamond is a day, a bar the whole period announced. "
         "What lies outside the years shown stands at the edge with its date."
     )
-    return section(say("Timeline"), h("p", key, class_="prose"), figures, name="timeline")
+    told = h("p", key, " ", signs(rows, say), class_="prose")
+    return section(say("Timeline"), told, figures, name="timeline")
+
+
+def signs(rows: pd.DataFrame, say: Words) -> str:
+    """What the small signs beside the dates mean, those that stand there; "" when none does."""
+    drawn = {
+        "contested": rows["contested"].any(),
+        "weak": (rows["confidence"] == "low").any(),
+        "unrecorded": rows["unrecorded"].any(),
+    }
+    meant = [f"{sign} {say(phrase)}" for name, (sign, phrase) in SIGNS.items() if drawn[name]]
+    return say("Beside a date: {signs}.", signs=", ".join(meant)) if meant else ""
 
 
 def tracks(entries: Sequence[Entry]) -> Iterator[tuple[str, list[Entry]]]:

@@ -72,12 +72,11 @@ def _tools(page: Page) -> Element:
 
 
 def _problems(page: Page) -> Element | None:
-    if not page.programme.problems:
+    count = problem_count(page.programme.problems, page.say)
+    if not count:
         return None
     address = page.address(STATUS_PATH) + "#problems"
-    return h(
-        "a", page.say("Data: {count}", count=problem_count(page)), href=address, class_="quiet"
-    )
+    return h("a", page.say("Data: {count}", count=count), href=address, class_="quiet")
 
 
 def banner(trouble: str) -> Element | None:
