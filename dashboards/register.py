@@ -79,10 +79,9 @@ def register(page: Page) -> Element:
 
 def _title_languages(page: Page) -> pd.Series:
     """Of each title its language where it is not that of the page, whose sentences are English."""
-    none = pd.Series(None, index=page.rows.index, dtype=object)
-    if page.lang == LANGUAGE:
-        return none
-    return none.mask(page.rows[f"title_{page.lang}"].str.strip() != "", page.lang)
+    own = page.rows["title" if page.lang == LANGUAGE else f"title_{page.lang}"]
+    named = [page.lang if page.lang != LANGUAGE and text.strip() else None for text in own]
+    return pd.Series(named, index=page.rows.index, dtype=object)
 
 
 def by_track(milestones: pd.DataFrame) -> Iterator[tuple[str, list[Row]]]:
