@@ -126,8 +126,8 @@ def _contested(row: Row, page: Page) -> Content:
 def _claim(claim: Row, say: Words) -> str:
     who = claim.organisation or claim.speaker or say(SIDE_NAME.get(claim.side, claim.side))
     if claim.target_words is None:
-        return say("{who}, no date", who=who)
-    return say("{who}, {date}", who=who, date=say.date(claim.target_words))
+        return say("{who} gives no date", who=who)
+    return say("{who} says {date}", who=who, date=say.date(claim.target_words, after=True))
 
 
 def _next(rows: pd.DataFrame, lead: Row | None, page: Page) -> Content:

@@ -46,8 +46,8 @@ def test_the_real_record_leads_with_its_first_flight_and_the_next() -> None:
 def test_the_flight_of_which_most_was_said_leads_before_it_has_flown() -> None:
     text = told(tracker.load(REAL_DATA, as_of=TODAY), date(2024, 10, 15))
     assert text.startswith(
-        "On Soyuz-5 first flight the sides differ: Government of Kazakhstan, 2025; "
-        "RCC Progress, 2026. Next: "
+        "On Soyuz-5 first flight the sides differ: Government of Kazakhstan says 2025; "
+        "RCC Progress says 2026. Next: "
     )
 
 
@@ -115,7 +115,7 @@ def test_a_lead_without_a_date_is_told_as_such() -> None:
 def test_a_side_that_took_its_date_back_is_told() -> None:
     claims = [said("2025-01-01", "2027"), said("2025-02-01", "tbd", side="kz")]
     assert told(programme_of([milestone(planned="2027")], claims)) == (
-        "On First flight the sides differ: Roscosmos, 2027; Kazcosmos, no date."
+        "On First flight the sides differ: Roscosmos says 2027; Kazcosmos gives no date."
     )
 
 

@@ -98,7 +98,7 @@ def test_the_median_slip_names_its_number() -> None:
         milestone("c", baseline="2024-01-01", actual="2025-01-01"),
     )
     text = words_in(to_html(overview.median_card(page(programme_of(rows)))))
-    assert "at least; launches and works · n = 3, 2 came late" in text
+    assert "at least; launches and works · n = 3 , 2 came late" in text
     assert "+2 mo" in text
 
 
@@ -112,7 +112,7 @@ def test_the_median_is_of_launches_and_works_and_of_what_is_certain() -> None:
         milestone("waiting", baseline="2020", planned="2028"),
     )
     text = words_in(to_html(overview.median_card(page(programme_of(rows)))))
-    assert "n = 3, 1 came late" in text
+    assert "n = 3 , 1 came late" in text
     assert "0 d" in text
 
 

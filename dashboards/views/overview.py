@@ -130,11 +130,9 @@ def median_card(page: Page) -> Element:
         return card(say("Median slip"), "–", nothing, href=None)
     median = timedelta(days=int(promised.clip(lower=0).median()))
     figure = say.short_duration(page.as_of - median, page.as_of) if median else say("0 d")
-    note = say(
-        "at least; launches and works · n = {n}, {late} came late",
-        n=len(promised),
-        late=int((promised > 0).sum()),
-    )
+    number = h("span", say("n = {n}", n=len(promised)), class_="unbroken")
+    late = say("{n} came late", n=int((promised > 0).sum()))
+    note = [say("at least; launches and works"), " · ", number, ", ", late]
     return card(say("Median slip"), figure, note, href=None)
 
 
