@@ -132,7 +132,7 @@ def median_card(page: Page) -> Element:
     figure = say.short_duration(page.as_of - median, page.as_of) if median else say("0 d")
     number = h("span", say("n = {n}", n=len(promised)), class_="unbroken")
     late = say("{n} came late", n=int((promised > 0).sum()))
-    note = [say("at least; launches and works"), " · ", number, ", ", late]
+    note: Content = [say("at least; launches and works"), " · ", number, ", ", late]
     return card(say("Median slip"), figure, note, href=None)
 
 
