@@ -105,7 +105,7 @@ class Filter:
         values: tuple[str, ...] = getattr(self, name)
         kept = tuple(v for v in values if v != value)
         changed = kept if value in values else (*values, value)
-        order = LISTS[name]
+        order = [*LISTS[name], value]
         return self.but(**{name: tuple(sorted(changed, key=order.index))})
 
     @property

@@ -41,10 +41,14 @@ def default_span(as_of: date) -> Span:
 
 
 def whole_span(rows: pd.DataFrame, as_of: date) -> Span:
-    """The years in which anything happened or was promised, and the day itself."""
+    """The years in which anything happened or was promised, and the day itself.
+
+    An eighth more stands free on the right, where the words of the last marks have their place.
+    """
     days = pd.concat([rows[column] for column in DATED]).dropna()
     years = [as_of.year, *([days.min().year, days.max().year] if len(days) else [])]
-    return Span(date(min(years), 1, 1), date(max(years), 12, 31))
+    room = (max(years) - min(years)) // 8 + 1
+    return Span(date(min(years), 1, 1), date(max(years) + room, 12, 31))
 
 
 def timeline(

@@ -157,7 +157,8 @@ def _late(text: str) -> Part:
 def _slip(row: Milestone, say: Words) -> tuple[Part | None, Part | None]:
     """The part of the slip that no reading can argue away, as a duration."""
     first, now = row.baseline, row.current
-    if first is None or now is None:
+    # What is overdue or given up does not stand where its last promise was: that slip says nothing.
+    if first is None or now is None or row.status in ("overdue", "cancelled"):
         return None, None
     least = "{duration}" if row.slip_min == row.slip_max else "at least {duration}"
     if row.slip_min and row.slip_min > 0 and first.latest and now.earliest:

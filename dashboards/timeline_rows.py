@@ -28,7 +28,16 @@ from dashboards.timeline_tools import address
 # What a card tells; a frame has more columns, and taking them out row by row costs time.
 CARD_COLUMNS: Final = (
     *("id", "title", "status", "current_words", "baseline_words", "slip_min", "slip_max"),
-    *("announced", "speaker", "organisation", "side", "wording", "claim_source", "source"),
+    *(
+        "announced",
+        "announced_words",
+        "speaker",
+        "organisation",
+        "side",
+        "wording",
+        "claim_source",
+        "source",
+    ),
     *("contested", "unrecorded", "confidence", "outcome"),
 )
 
@@ -161,7 +170,7 @@ def _slip(row: Row, page: Page) -> Element | None:
         return None
     promised = say("First {promised}", promised=say.promised(row.baseline_words))
     slip = ""
-    if row.current_words is not None:
+    if row.current_words is not None and row.status not in ("overdue", "cancelled"):
         slip = say.slip(row.slip_min, row.slip_max, row.baseline_words, row.current_words)
     kind = "late" if row.slip_min > 0 else "muted"
     return h("p", promised, [" · ", h("span", slip, class_=kind)] if slip else None)
@@ -172,7 +181,7 @@ def _said(row: Row, page: Page) -> Element | None:
     if not row.announced:
         return None
     who = ", ".join(name for name in (row.speaker, row.organisation) if name)
-    words = h("q", row.wording) if row.wording else None
+    words = h("span", row.wording, class_="wording") if row.wording else None
     chip = side_chip(row.side, page.say)
     day = said_on(row.announced, page.say)
     parts: list[Content] = [part for part in (words, who, chip, day) if part]

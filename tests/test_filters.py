@@ -103,6 +103,14 @@ def test_toggling_twice_changes_nothing():
     assert asked.toggled("statuses", "overdue").toggled("statuses", "overdue") == asked
 
 
+def test_a_group_outside_the_closed_lists_can_be_named():
+    assert Filter().toggled("collapsed", "").collapsed == ("",)
+    assert Filter(collapsed=("launch",)).toggled("collapsed", "lunch").collapsed == (
+        "launch",
+        "lunch",
+    )
+
+
 def test_change_of_filter_leads_to_the_first_page():
     assert Filter(page=3).but(search="x").page == 1
 
