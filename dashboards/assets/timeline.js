@@ -21,8 +21,8 @@
   const place = () => document.getElementById("timeline");
   const iso = (ordinal) => new Date((Math.round(ordinal) - EPOCH) * DAY).toISOString().slice(0, 10);
 
-  // plotly is most of what there is to read. The page has it fetched early; it is run only when the
-  // first answer is on its way, so that Dash need not wait for it.
+  // plotly is most of what there is to read. The page has it fetched early; it is run as soon as the
+  // still drawing has been painted, while Dash waits for its own answers.
   let plotly = null;
   const loadPlotly = () => {
     plotly ||= new Promise((resolve, reject) => {
@@ -36,6 +36,9 @@
     });
     return plotly;
   };
+  if (location.pathname === PATH && document.querySelector("#first-paint .tl-still")) {
+    requestAnimationFrame(() => setTimeout(loadPlotly));
+  }
 
   const build = () => {
     stage = document.createElement("div");
@@ -94,7 +97,7 @@
   const ask = () => {
     settle();
     if (location.pathname !== PATH || !innerWidth()) return window.dash_clientside.no_update;
-    setTimeout(loadPlotly);
+    loadPlotly();
     const wanted = question();
     asked = JSON.stringify(wanted);
     askedAt = performance.now();
