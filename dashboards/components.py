@@ -19,7 +19,7 @@ from dashboards.elements import Content, Element, h
 from dashboards.page import Page
 from dashboards.theme import SIDE_NAME, SIDE_SYMBOL, STATUS_LOOK
 from tracker import schema
-from tracker.dates import DateWords, UnreadableDate, parse
+from tracker.dates import DateWords
 from tracker.words import Words
 
 # Addresses that a browser may be led to; anything else is shown as the text that it is.
@@ -132,16 +132,6 @@ def window_text(words: DateWords, say: Words) -> str:
     if words.earliest == words.latest:
         return say.day(words.latest)
     return say("{first} to {last}", first=say.day(words.earliest), last=say.day(words.latest))
-
-
-def said_on(text: str, say: Words) -> str:
-    """The day of a statement in the reader's words, as typed where it cannot be read."""
-    if not text:
-        return ""
-    try:
-        return say.date(parse(text))
-    except UnreadableDate:
-        return text
 
 
 def last_said(row: Row, say: Words) -> Element | None:

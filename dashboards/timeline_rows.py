@@ -11,7 +11,6 @@ import pandas as pd
 from dashboards.components import (
     Row,
     date_text,
-    said_on,
     side_chip,
     source_links,
     status_chip,
@@ -183,7 +182,7 @@ def _said(row: Row, page: Page) -> Element | None:
     who = ", ".join(name for name in (row.speaker, row.organisation) if name)
     words = h("span", row.wording, class_="wording") if row.wording else None
     chip = side_chip(row.side, page.say)
-    day = said_on(row.announced, page.say)
+    day = page.say.date(row.announced_words) or row.announced
     parts: list[Content] = [part for part in (words, who, chip, day) if part]
     joined: list[Content] = [[" · ", part] if number else part for number, part in enumerate(parts)]
     return h("p", joined)
