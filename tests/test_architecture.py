@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 TRACKER = sorted((ROOT / "tracker").rglob("*.py"))
 DASHBOARDS = sorted((ROOT / "dashboards").rglob("*.py"))
-# The rest of dashboards/ draws: it is given rows, marks and words, and gives back elements or dicts.
+# All others draw: they are given rows, marks and words, and give back elements or dicts.
 WIRES = {"app.py", "live.py", "guard.py", "dash_elements.py", "report_style.py", "timeline.py"}
 NAMELESS = {"utils", "util", "helpers", "common", "manager", "base", "misc"}
 
