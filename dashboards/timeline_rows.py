@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from typing import Final
+from urllib.parse import quote
 
 import pandas as pd
 
@@ -45,11 +47,13 @@ def row_list(
     drawing: Timeline, asked: Filter, page: Page, *, first: int, total: int
 ) -> list[Element]:
     """The lines of a window from top to bottom, each as high as its marks."""
-    height = drawing.sheet.row_height
+    height, nowhere = drawing.sheet.row_height, page.milestone("")
     lines = {line.y: _heading(line, asked, page) for line in drawing.headings}
     for row in drawing.rows:
         place = first + int(row.y // height) + 1
-        lines[row.y] = _row(row, drawing, asked, page, place=(place, total))
+        href = _milestone(row.id, nowhere)
+        edges = [_edge(label, row, drawing, asked, page) for label in row.labels if label.edge]
+        lines[row.y] = _row(row, drawing, href, edges, place=(place, total))
     return [lines[y] for y in sorted(lines)]
 
 
@@ -76,17 +80,21 @@ def _heading(line: HeadingLine, asked: Filter, page: Page) -> Element:
 
 
 def _row(
-    row: DrawnRow, drawing: Timeline, asked: Filter, page: Page, *, place: tuple[int, int]
+    row: DrawnRow,
+    drawing: Timeline,
+    href: str,
+    edges: list[Element],
+    *,
+    place: tuple[int, int],
 ) -> Element:
     name = h(
         "a",
         row.title,
-        href=page.milestone(row.id),
+        href=href,
         class_="tl-name",
         aria_label=row.sentence,
         style=_width(row, drawing),
     )
-    edges = [_edge(label, row, drawing, asked, page) for label in row.labels if label.edge]
     track = f" t-{slug(row.track)}" if row.track else ""
     return h(
         "div",
@@ -98,6 +106,13 @@ def _row(
         aria_setsize=place[1],
         data_id=row.id,
     )
+
+
+@lru_cache(maxsize=20_000)
+def _milestone(milestone_id: str, base: str) -> str:
+    """The address of a milestone, from that of none; quoting each anew takes its time."""
+    path, mark, carried = base.partition("?")
+    return path + quote(milestone_id, safe="") + mark + carried
 
 
 def _width(row: DrawnRow, drawing: Timeline) -> str | None:

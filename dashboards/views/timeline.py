@@ -35,7 +35,7 @@ PATH: Final = TIMELINE_PATH
 TITLE: Final = "Timeline"
 
 # Widths of the drawing at 1440, 1024 and 390 pixels of window, and where each begins to be shown.
-VARIANTS: Final = {"wide": 1352, "medium": 936, "narrow": 350}
+VARIANTS: Final = {"wide": 1350, "medium": 934, "narrow": 348}
 # So many lines are drawn before anything is scrolled; a window of the live chart holds the same.
 FIRST_LINES: Final = 40
 WINDOW_LINES: Final = (40, 120)
