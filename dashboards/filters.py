@@ -7,9 +7,8 @@ What a query asks for beyond the closed lists is left out rather than answered w
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import pandas as pd
 
@@ -22,7 +21,7 @@ from tracker.words import Words
 
 ZOOMS: Final = ("years", "all", "near", "months")
 FORMS: Final = ("chart", "table")
-# The name of each field in the address, and the closed list of its values where there is one.
+# The fields in their order, each with its name in the address; then the closed lists of values.
 NAMES: Final = {
     "search": "q",
     "tracks": "track",
@@ -55,8 +54,7 @@ SHORTEST_SPAN: Final = 14
 NEAR_DAYS, MONTHS_DAYS = 365, 91
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(NamedTuple):
     """What the timeline is asked to show; empty lists let everything through.
 
     ``since`` and ``until`` are dates in words as the reader typed them; where one is given they
@@ -89,16 +87,15 @@ class Filter:
 
     def to_query(self) -> dict[str, str]:
         """The filter as words of an address; nothing for what is usual."""
-        told = {}
-        for name, usual in _USUAL.items():
-            value = getattr(self, name)
-            if value != usual:
-                told[NAMES[name]] = value if isinstance(value, str) else _word(value)
-        return told
+        return {
+            word: _word(value)
+            for word, value, usual in zip(NAMES.values(), self, _USUAL, strict=True)
+            if value != usual
+        }
 
     def but(self, **changes: Any) -> Filter:
         """The same with some fields changed, from the first page on."""
-        return replace(self, **{"page": 1, **changes})
+        return self._replace(**{"page": 1, **changes})
 
     def toggled(self, name: str, value: str) -> Filter:
         """With a value added to one of the lists, or taken from it."""
@@ -164,7 +161,7 @@ class Filter:
         return ""
 
 
-_USUAL: Final = {field.name: field.default for field in fields(Filter)}
+_USUAL: Final = Filter()
 
 
 def ranged(filter_: Filter, span: Span) -> Filter:
@@ -185,8 +182,8 @@ def _read(name: str, text: str) -> Any:
     return tuple(value for value in known if value in asked)
 
 
-def _word(value: int | tuple[str, ...]) -> str:
-    return str(value) if isinstance(value, int) else ",".join(value)
+def _word(value: object) -> str:
+    return ",".join(value) if isinstance(value, tuple) else str(value)
 
 
 def _found(rows: pd.DataFrame, search: str) -> pd.DataFrame:

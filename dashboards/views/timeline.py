@@ -8,7 +8,6 @@ in place by `assets/timeline.js`, which decides nothing about a milestone.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
@@ -36,8 +35,8 @@ TITLE: Final = "Timeline"
 
 # Widths of the drawing at 1440, 1024 and 390 pixels of window, and where each begins to be shown.
 VARIANTS: Final = {"wide": 1350, "medium": 934, "narrow": 348}
-# So many lines are drawn before anything is scrolled; a window of the live chart holds the same.
-FIRST_LINES: Final = 40
+# So many lines of each fill a window before anything is scrolled.
+FIRST_LINES: Final = {"wide": 40, "medium": 36, "narrow": 24}
 WINDOW_LINES: Final = (40, 120)
 WIDTHS: Final = (280, 4000)
 # Where Dash serves plotly.js from; assets/timeline.js asks for the same address.
@@ -174,7 +173,7 @@ def _within(value: object, least: int, most: int, *, usual: int) -> int:
 
 def shown(page: Page, asked: Filter) -> Shown:
     """What a filter shows of a page's milestones; scrolling asks for the same again and again."""
-    kept = replace(asked, since="", until="", zoom="years", form="chart", page=1)
+    kept = asked.but(since="", until="", zoom="years", form="chart")
     return _shown(page.programme, page.as_of, kept)
 
 
@@ -259,7 +258,7 @@ def _beside_chart(found: Shown, asked: Filter, page: Page) -> Element:
 def _variant(kind: str, width: int, found: Shown, asked: Filter, page: Page) -> Element:
     """The first lines for one width, as high as the whole will be."""
     sheet = _sheet(width, found, asked, page)
-    window = range(min(FIRST_LINES, len(found.lines)))
+    window = range(min(FIRST_LINES[kind], len(found.lines)))
     drawing = timeline(found.rows, sheet, say=page.say, lines=found.lines, window=window)
     height = AXIS_HEIGHT + len(found.lines) * sheet.row_height
     svg = _svg(drawing, asked, page, name=f"tl-{kind}")
