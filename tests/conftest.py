@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 
@@ -46,7 +46,13 @@ def served(path: Path, clock: Callable[[], date] = lambda: TODAY) -> Iterator[st
     """The address of a dashboard on a path, as waitress serves it."""
     app = create_app(LiveProgramme(path, clock))
     server = create_server(app.server, host="127.0.0.1", port=0)
-    loop = threading.Thread(target=server.run, daemon=True)
+
+    def run() -> None:
+        # Its door is closed from outside, which may catch it waiting there: that ends it too.
+        with suppress(OSError, ValueError):
+            server.run()
+
+    loop = threading.Thread(target=run, daemon=True)
     loop.start()
     try:
         yield f"http://127.0.0.1:{server.effective_port}"
