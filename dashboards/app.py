@@ -78,8 +78,14 @@ class Dashboard(Dash):  # type: ignore[misc]  # Dash is not typed here
             variables=css_variables(),
             first_paint=to_html(static_frame(view, page, self.live.trouble)),
             app_entry=ENTRY,
-            **{name: parts[name] for name in ("metas", "css", "config", "scripts", "renderer")},
+            scripts=needed(parts["scripts"]),
+            **{name: parts[name] for name in ("metas", "css", "config", "renderer")},
         )
+
+
+def needed(scripts: str) -> str:
+    """The scripts of the page without Dash's table: no page has one, and it is long to read."""
+    return "\n".join(line for line in scripts.splitlines() if "/dash_table/" not in line)
 
 
 def create_app(live: LiveProgramme, *, host: str = guard.LOOPBACK[0]) -> Dash:

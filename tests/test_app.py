@@ -211,3 +211,9 @@ def test_a_taken_port_is_an_error(tmp_path: Path) -> None:
         with pytest.raises(OSError, match="in use"):
             serve(path, host="127.0.0.1", port=port, clock=lambda: TODAY, ready=told.append)
     assert told == []
+
+
+def test_a_page_asks_for_no_script_that_no_page_uses(client: FlaskClient) -> None:
+    page = client.get("/timeline").text
+    assert "dash_core_components" in page
+    assert "dash_table" not in page
