@@ -216,4 +216,4 @@ def test_a_taken_port_is_an_error(tmp_path: Path) -> None:
 def test_a_page_asks_for_no_script_that_no_page_uses(client: FlaskClient) -> None:
     page = client.get("/timeline").text
     assert "dash_core_components" in page
-    assert "dash_table" not in page
+    assert "dash_table/bundle" not in page
