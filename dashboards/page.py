@@ -6,6 +6,7 @@ nowhere else, so a link opened elsewhere shows the same page.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 STATUS_PATH: Final = "/"
 TIMELINE_PATH: Final = "/timeline"
+SLIPS_PATH: Final = "/slips"
 SOURCES_PATH: Final = "/sources"
 MILESTONE_PATH: Final = "/milestone/"
 # What holds for the whole visit and goes along to every page.
@@ -147,6 +149,16 @@ def day_asked(text: str) -> date | None:
 def anchor(milestone_id: str) -> str:
     """Where a milestone stands on a page that holds them all, apart from the page's sections."""
     return f"m-{milestone_id}"
+
+
+def statement_anchor(statement: Any) -> str:
+    """Where a statement stands on the page of its milestone: the same however the rows are sorted.
+
+    It changes when what was said, by whom or on which day is corrected, and with nothing else.
+    """
+    parts = (statement.milestone, statement.announced, statement.speaker, statement.organisation)
+    text = "\x1f".join((*parts, statement.target, statement.source))
+    return f"said-{hashlib.sha256(text.encode()).hexdigest()[:8]}"
 
 
 def is_milestone(path: str) -> bool:
