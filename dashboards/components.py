@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import date
 from math import isnan
 from typing import Any, Final, TypeAlias
-from urllib.parse import urlsplit
 
 import pandas as pd
 
@@ -19,11 +18,9 @@ from dashboards.elements import Content, Element, h
 from dashboards.page import Page
 from dashboards.theme import SIDE_NAME, SIDE_SYMBOL, STATUS_LOOK
 from tracker import schema
+from tracker.addresses import host_of
 from tracker.dates import DateWords
 from tracker.words import Words
-
-# Addresses that a browser may be led to; anything else is shown as the text that it is.
-SAFE_SCHEMES: Final = ("http", "https", "mailto")
 
 CONFIDENCE: Final = {
     "high": "high confidence",
@@ -199,6 +196,14 @@ def more_words(n: int, say: Words) -> str:
     return say.plural("and {n} more", "and {n} more", n) if n > 0 else ""
 
 
+def more(n: int, address: str | None, say: Words) -> Element | None:
+    """How many rows are left out, and where they are; None when none are."""
+    text = more_words(n, say)
+    if not text:
+        return None
+    return h("p", h("a", text, href=address) if address else text, class_="more")
+
+
 def source_links(text: str) -> list[Element]:
     """The addresses of a `source` cell, one link each, named by their host."""
     return [source_link(address) for address in text.split()]
@@ -211,17 +216,6 @@ def source_link(address: str, *, whole: bool = False) -> Element:
         return h("span", address, class_="source")
     text = address if whole else host
     return h("a", text, href=address, rel="noopener noreferrer", class_="source")
-
-
-def host_of(address: str) -> str:
-    """The name of the site, "" for an address that is none or that must not become a link."""
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return ""
-    if parts.scheme not in SAFE_SCHEMES:
-        return ""
-    return (parts.netloc or parts.path).removeprefix("www.")
 
 
 def sorted_by_date(rows: pd.DataFrame) -> pd.DataFrame:

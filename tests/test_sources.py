@@ -1,85 +1,184 @@
-"""Sources: every use is counted, for the publisher that it belongs to."""
+"""Sources: every use is counted, for the publisher and the language that it belongs to."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
+from datetime import date
 
+import pandas as pd
+import pytest
 from builders import REAL_DATA, TODAY, milestone, programme_of, said
 
 import tracker
-from dashboards.elements import to_html
-from dashboards.page import Page, page_of
-from dashboards.views import sources
+from tracker.addresses import host_of
 from tracker.programme import Programme
+from tracker.snapshot import snapshot
+from tracker.source_list import as_json, as_text, support
+from tracker.sources import (
+    by_language,
+    by_publisher,
+    language_name,
+    source_uses,
+    unsourced,
+    weakly_founded,
+)
+from tracker.words import words
 
 
-def page(programme: Programme, search: str = "") -> Page:
-    return page_of(programme, path="/sources", search=search, today=TODAY)
+def known(programme: Programme, day: date = TODAY) -> pd.DataFrame:
+    rows = snapshot(programme, as_of=day)
+    return rows[rows["known"]]
 
 
-def shown(programme: Programme) -> str:
-    html = to_html(sources.content(page(programme)))
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
+def uses_of(programme: Programme, day: date = TODAY) -> pd.DataFrame:
+    return source_uses(programme, known(programme, day), as_of=day)
 
 
-def test_every_address_of_the_real_record_is_there() -> None:
+def told(
+    rows: Sequence[dict[str, str]], claims: Sequence[dict[str, str]] = (), day: date = TODAY
+) -> pd.DataFrame:
+    return by_publisher(uses_of(programme_of(rows, claims), day)).set_index("publisher")
+
+
+TASS = {"publisher": "TASS", "language": "ru"}
+
+
+def test_every_address_of_the_real_record_is_used() -> None:
     programme = tracker.load(REAL_DATA, as_of=TODAY)
-    used = set(sources.source_uses(page(programme))["address"])
     cells = [*programme.announcements["source"], *programme.milestones["source"]]
+    used = set(uses_of(programme)["address"])
     assert {address for cell in cells for address in cell.split()} == used
 
 
+def test_every_use_is_counted_once_by_publisher_and_once_by_language() -> None:
+    uses = uses_of(tracker.load(REAL_DATA, as_of=TODAY))
+    for counted in (by_publisher(uses), by_language(uses)):
+        assert counted["uses"].sum() == len(uses)
+        assert counted[["high", "medium", "low"]].sum().sum() == len(uses)
+        assert counted["statements"].sum() == (uses["kind"] == "statement").sum()
+
+
 def test_a_publisher_is_counted_with_its_statements_and_milestones() -> None:
-    programme = programme_of(
-        [milestone(source="https://tass.ru/2"), milestone("other", source="https://tass.ru/3")],
-        [said("2025-01-01", "2026", source="https://tass.ru/1", publisher="TASS", language="ru")],
-    )
-    assert "TASS 2 1 ru high 3 1 Jan 2025 3 addresses" in shown(programme)
-
-
-def test_two_milestones_on_weak_sources_need_not_share_one() -> None:
-    rows = [milestone("one", confidence="low"), milestone("two", confidence="low")]
-    assert "2 milestones rest each on a single weak source." in shown(programme_of(rows))
+    rows = [milestone(source="https://tass.ru/2"), milestone("other", source="https://tass.ru/3")]
+    claims = [said("2025-01-01", "2026", source="https://tass.ru/1", **TASS)]
+    tass = told(rows, claims).loc["TASS"]
+    assert (tass.milestones, tass.statements, tass.uses, tass.high) == (2, 1, 3, 3)
+    assert tass.used_words.text == "2025-01-01"
+    assert tass.languages == ("ru",)
+    assert tass.addresses == ("https://tass.ru/1", "https://tass.ru/2", "https://tass.ru/3")
 
 
 def test_last_used_is_as_precise_as_it_was_put() -> None:
-    claims = [said("2025-09", "2026", publisher="TASS", source="https://tass.ru/1"),
-              said("2024-03-05", "2026", publisher="TASS", source="https://tass.ru/2")]  # fmt: skip
-    text = shown(programme_of([milestone(source="")], claims))
-    assert "TASS 1 2 – high 2 Sep 2025 2 addresses" in text
+    claims = [
+        said("2025-09", "2026", publisher="TASS"),
+        said("2024-03-05", "2026", publisher="TASS"),
+    ]
+    assert told([milestone(source="")], claims).loc["TASS"].used_words.text == "2025-09"
 
 
 def test_a_source_of_what_is_still_to_come_was_used_on_no_day() -> None:
-    assert "example.org 1 0 – high 1 – 1 address" in shown(programme_of([milestone()]))
+    assert told([milestone()]).loc["example.org"].used_words is None
 
 
 def test_a_page_that_cites_belongs_to_whoever_published_it() -> None:
     claims = [said("2025-01-01", "2026", publisher="Kosmosnews (citing TASS)")]
-    uses = sources.source_uses(page(programme_of([milestone(source="")], claims)))
-    assert set(uses["publisher"]) == {"Kosmosnews"}
+    assert list(told([milestone(source="")], claims).index) == ["Kosmosnews"]
 
 
-def test_a_row_s_address_without_a_named_publisher_goes_by_its_site() -> None:
-    assert "example.org 1 0" in shown(programme_of([milestone()]))
+def test_a_row_s_address_goes_by_its_site_where_no_publisher_is_named() -> None:
+    assert list(told([milestone()]).index) == ["example.org"]
 
 
-def test_milestones_on_one_weak_source_and_on_none_are_listed() -> None:
-    rows = [milestone("weak", confidence="low"), milestone("bare", source="")]
-    text = shown(programme_of(rows))
-    assert "1 milestone rests on a single weak source." in text
-    assert "Resting on a single weak source Weak example.org" in text
-    assert "Without a source Bare" in text
+def test_a_page_has_the_language_that_a_statement_notes_of_it_and_else_none() -> None:
+    claims = [said("2025-01-01", "2026", source="https://tass.ru/1", **TASS)]
+    rows = [milestone(source="https://tass.ru/1 https://tass.ru/2")]
+    languages = by_language(uses_of(programme_of(rows, claims)))
+    assert languages[["language", "uses"]].values.tolist() == [["ru", 2], ["", 1]]
+    assert languages["publishers"].tolist() == [1, 1]
+
+
+def test_languages_are_told_in_words() -> None:
+    assert [language_name(code) for code in ("ru", "kk", "fr", "xx", "")] == [
+        "Russian", "Kazakh", "French", "xx", "not noted"
+    ]  # fmt: skip
 
 
 def test_what_was_said_after_the_day_does_not_count() -> None:
-    programme = programme_of(
-        [milestone(source="https://a.org/1", actual="2025-05-01")],
-        [said("2024-01-01", "2025", source="https://b.org/1"),
-         said("2026-01-01", "2025", source="https://c.org/1")],
-    )  # fmt: skip
-    uses = sources.source_uses(page(programme, "?as_of=2024-06-01"))
-    assert "https://c.org/1" not in set(uses["address"])
+    claims = [
+        said("2024-01-01", "2025", source="https://b.org/1"),
+        said("2026-01-01", "2025", source="https://c.org/1"),
+    ]
+    row = milestone(source="https://a.org/1", actual="2025-05-01")
+    used = uses_of(programme_of([row], claims), date(2024, 6, 1))["address"]
+    assert set(used) == {"https://b.org/1"}
 
 
-def test_an_empty_record_says_what_would_fill_it() -> None:
-    assert "No source is on record yet." in shown(programme_of([]))
+def test_one_weak_page_is_little_and_two_or_a_firm_one_are_not() -> None:
+    rows = [
+        milestone("weak", confidence="low"),
+        milestone("two", confidence="low", source="https://a.org https://b.org"),
+        milestone("firm"),
+        milestone("bare", confidence="low", source=""),
+    ]
+    frame = known(programme_of(rows))
+    assert weakly_founded(frame)["id"].tolist() == ["weak"]
+    assert unsourced(frame)["id"].tolist() == ["bare"]
+
+
+def test_a_frame_is_left_as_it_was_given() -> None:
+    programme = programme_of([milestone()], [said("2025-01-01", "2026")])
+    rows = known(programme)
+    before, columns = programme.announcements.copy(), list(rows.columns)
+    by_publisher(source_uses(programme, rows, as_of=TODAY))
+    pd.testing.assert_frame_equal(programme.announcements, before)
+    assert list(rows.columns) == columns
+
+
+def test_an_empty_record_has_no_publishers() -> None:
+    empty = programme_of([])
+    answer = support(empty, known(empty), as_of=TODAY)
+    assert as_json(answer) == {"publishers": [], "languages": [], "weak": [], "unsourced": []}
+    assert as_text(answer, words("en")).startswith("No source is on record yet.")
+
+
+def test_the_answer_names_rows_and_statements_without_a_source() -> None:
+    rows = [milestone("bare", source=""), milestone()]
+    programme = programme_of(rows, [said("2025-01-01", "2026", source="")])
+    answer = support(programme, known(programme), as_of=TODAY)
+    assert as_json(answer)["unsourced"] == [
+        {"id": "bare", "announced": None},
+        {"id": "first-flight", "announced": "2025-01-01"},
+    ]
+    text = as_text(answer, words("en"))
+    assert "Without a source\n  Bare (bare)\n  first-flight, statement of 1 Jan 2025" in text
+
+
+def test_the_answer_counts_by_publisher_and_language() -> None:
+    claims = [said("2025-01-01", "2026", source="https://tass.ru/1", confidence="low", **TASS)]
+    programme = programme_of([milestone(source="")], claims)
+    answer = as_json(support(programme, known(programme), as_of=TODAY))
+    counts = {
+        "milestones": 1,
+        "statements": 1,
+        "confidence": {"high": 0, "medium": 0, "low": 1},
+        "last_used": "2025-01-01",
+    }
+    assert answer["publishers"] == [
+        {"publisher": "TASS", **counts, "languages": ["ru"], "addresses": ["https://tass.ru/1"]}
+    ]
+    assert answer["languages"] == [{"language": "ru", "publishers": 1, **counts}]
+
+
+@pytest.mark.parametrize(
+    ("address", "host"),
+    [
+        ("https://www.inform.kz/ru/1", "inform.kz"),
+        ("http://tass.ru:80/x", "tass.ru:80"),
+        ("javascript:alert(1)", ""),
+        ("//tass.ru/x", ""),
+        ("not an address", ""),
+        ("http://[broken", ""),
+    ],
+)
+def test_only_addresses_of_pages_have_a_site(address: str, host: str) -> None:
+    assert host_of(address) == host

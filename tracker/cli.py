@@ -77,6 +77,7 @@ def parser() -> argparse.ArgumentParser:
     changed = command(commands, "changes", run_changes, "tell what changed between two days")
     changed.add_argument("--since", type=day, required=True, metavar="D", help="after this day")
     changed.add_argument("--until", type=day, metavar="D", help="up to this day (default: --as-of)")
+    command(commands, "sources", run_sources, "tell on whom the record rests, and how firmly")
     words = command(commands, "date", run_date, "say how the words of a date are read")
     words.add_argument("words", nargs="+", help='for example "fin 2025", "Q1 2026", 2025-12')
     report = command(commands, "report", run_report, "write the static HTML report", as_json=False)
@@ -213,6 +214,18 @@ def run_changes(options: Any) -> int:
     rows = titled(read.milestones, options.lang)
     titles = dict(zip(rows["id"], rows["title"], strict=True))
     print(terminal.change_list(found, titles, say(options)))
+    return OK
+
+
+def run_sources(options: Any) -> int:
+    from tracker import source_list
+
+    read = programme(options)
+    told = source_list.support(read, rows_of(read, options), as_of=as_of(options))
+    if options.json:
+        print_json(source_list.as_json(told))
+    else:
+        print(source_list.as_text(told, say(options)))
     return OK
 
 

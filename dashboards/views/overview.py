@@ -16,7 +16,7 @@ from dashboards.components import (
     last_said,
     marks,
     milestone_link,
-    more_words,
+    more,
     of_status,
     reading,
     section,
@@ -152,8 +152,8 @@ def next_table(page: Page) -> Element:
     if not cells:
         empty = say("No open milestone has a date that is still to come.")
         return section(say("Next"), h("p", empty, class_="empty"), name="next")
-    more = _more(len(rows) - shown, page.timeline(status="due,upcoming"), say)
-    return section(say("Next"), table(columns, cells, name=say("Next")), more, name="next")
+    rest = more(len(rows) - shown, page.timeline(status="due,upcoming"), say)
+    return section(say("Next"), table(columns, cells, name=say("Next")), rest, name="next")
 
 
 def _next_cells(row: Row, page: Page) -> tuple[Content, ...]:
@@ -187,10 +187,10 @@ def overdue_table(page: Page) -> Element:
     if not cells:
         empty = h("p", say("No promised date has passed without a report."), class_="empty")
         return section(say("Overdue"), empty, name="overdue")
-    more = _more(len(rows) - shown, page.timeline(status="overdue"), say)
+    rest = more(len(rows) - shown, page.timeline(status="overdue"), say)
     note = say("Their promised date passed and no outcome was found.")
     listed = table(columns, cells, name=say("Overdue"))
-    return section(say("Overdue"), listed, more, name="overdue", note=note)
+    return section(say("Overdue"), listed, rest, name="overdue", note=note)
 
 
 def _overdue_cells(row: Row, page: Page) -> tuple[Content, ...]:
@@ -215,9 +215,9 @@ def undated_table(page: Page) -> Element:
         (milestone_link(row.id, row.title, page), last_said(row, say))
         for row in rows.head(shown).itertuples()
     ]
-    more = _more(len(rows) - shown, page.timeline(status="undated"), say)
+    rest = more(len(rows) - shown, page.timeline(status="undated"), say)
     listed = table(columns, cells, name=say("No date announced"))
-    return section(say("No date announced"), listed, more, name="undated")
+    return section(say("No date announced"), listed, rest, name="undated")
 
 
 def track_table(page: Page) -> Element:
@@ -271,7 +271,7 @@ def recent(page: Page) -> Element:
     if found:
         shown = _shown(CHANGES_SHOWN, len(found), page)
         listed = change_table(found[:shown], page, name=title)
-        return section(title, listed, _more(len(found) - shown, None, say), name="recent")
+        return section(title, listed, more(len(found) - shown, None, say), name="recent")
     nothing = h("p", say("Nothing changed in the last {n} days.", n=RECENT_DAYS), class_="empty")
     if not told:
         return section(title, nothing, name="recent")
@@ -305,10 +305,3 @@ def change_table(found: list[Change], page: Page, *, name: str) -> Element:
 def _shown(few: int, n: int, page: Page) -> int:
     """How many rows stand here; all of them in the report, which has no other page for the rest."""
     return n if page.in_file else few
-
-
-def _more(n: int, address: str | None, say: Words) -> Element | None:
-    text = more_words(n, say)
-    if not text:
-        return None
-    return h("p", h("a", text, href=address) if address else text, class_="more")

@@ -9,8 +9,8 @@ import pandas as pd
 from dashboards.components import (
     Column,
     Row,
-    host_of,
     milestone_link,
+    more,
     more_words,
     section,
     source_link,
@@ -18,7 +18,16 @@ from dashboards.components import (
 )
 from dashboards.elements import Content, Element, h
 from dashboards.page import SOURCES_PATH, Page
-from tracker import schema
+from tracker.snapshot import known_statements
+from tracker.source_list import confidence_words
+from tracker.sources import (
+    by_language,
+    by_publisher,
+    language_name,
+    source_uses,
+    unsourced,
+    weakly_founded,
+)
 from tracker.words import Words
 
 if TYPE_CHECKING:
@@ -29,29 +38,18 @@ TITLE: Final = "Sources"
 PUBLISHERS_SHOWN: Final = 300
 ADDRESSES_SHOWN: Final = 60
 
-# One use of an address; `used` is the last day of the date in words.
-USE: Final = [
-    "milestone",
-    "kind",
-    "used",
-    "used_words",
-    "address",
-    "publisher",
-    "language",
-    "confidence",
-]
-
 
 def content(page: Page) -> Element:
-    """The view: how much rests on whom, then what rests on too little."""
-    uses = source_uses(page)
+    """The view: how much rests on whom, what rests on too little, then every publisher."""
+    uses = source_uses(page.programme, page.rows, as_of=page.as_of)
     publishers = by_publisher(uses)
     return h(
         "div",
         h("h1", page.say("Sources as of {day}", day=page.say.day(page.as_of)), class_="unseen"),
         h("p", sentence(uses, publishers, page), class_="sentence"),
-        [weakly_founded(page), unsourced(page)],
-        publisher_table(publishers, uses, page.say),
+        [weak_list(page), unsourced_list(page)],
+        language_table(by_language(uses), page.say),
+        publisher_table(publishers, page.say),
         class_="view view-sources",
     )
 
@@ -65,69 +63,8 @@ def register(app: Any, live: LiveProgramme) -> None:
     """Nothing to add: every choice in this view is a link."""
 
 
-def source_uses(page: Page) -> pd.DataFrame:
-    """One row a use of an address: what it supports (milestone), as a statement or as a row."""
-    said = page.programme.announcements
-    known = said[said["announced_latest"] <= pd.Timestamp(page.as_of)]
-    statements = known.assign(
-        kind="statement",
-        used=known["announced_latest"],
-        used_words=known["announced_words"],
-        address=known["source"].str.split(),
-    )
-    rows = page.rows.assign(
-        kind="row",
-        milestone=page.rows["id"],
-        used=page.rows["actual_latest"],
-        used_words=page.rows["actual_words"],
-        address=page.rows["source"].str.split(),
-        publisher="",
-        language="",
-    )
-    uses = pd.concat([statements[USE], rows[USE]], ignore_index=True).explode("address")
-    uses = uses[uses["address"].notna()]
-    return uses.assign(publisher=_publisher_names(uses))
-
-
-def _publisher_names(uses: pd.DataFrame) -> pd.Series:
-    """The publisher as named, else the one that the record names for the site, else the site."""
-    hosts = uses["address"].map(host_of)
-    # "Kosmosnews (citing TASS)": the page is Kosmosnews's, whoever it cites.
-    owner = uses["publisher"].str.replace(r"\s*\(.*\)$", "", regex=True)
-    named = owner.mask(owner == "")
-    by_host = named.groupby(hosts).agg(lambda names: names.mode().iat[0] if names.any() else None)
-    return named.fillna(hosts.map(by_host)).fillna(hosts).fillna("")
-
-
-def by_publisher(uses: pd.DataFrame) -> pd.DataFrame:
-    """One row a publisher, those on whom most rests first."""
-    groups = uses.groupby("publisher", sort=True)
-    publishers = pd.DataFrame(
-        {
-            "statements": groups["kind"].agg(lambda kinds: int((kinds == "statement").sum())),
-            "milestones": groups["milestone"].nunique(),
-            "languages": groups["language"].agg(_distinct),
-            "weak": groups["confidence"].agg(lambda values: int((values == "low").sum())),
-            "used_words": _newest(uses),
-            "uses": groups.size(),
-        }
-    ).reset_index()
-    order = ["milestones", "statements", "publisher"]
-    return publishers.sort_values(order, ascending=[False, False, True]).reset_index(drop=True)
-
-
-def _newest(uses: pd.DataFrame) -> pd.Series:
-    """When each publisher was last of use, in the words in which the date was put."""
-    in_time = uses.sort_values("used", kind="stable", na_position="first")
-    return in_time.drop_duplicates("publisher", keep="last").set_index("publisher")["used_words"]
-
-
-def _distinct(values: pd.Series) -> str:
-    return ", ".join(sorted({value for value in values if value}))
-
-
 def sentence(uses: pd.DataFrame, publishers: pd.DataFrame, page: Page) -> str:
-    """On how many publishers the record rests, and on how few of them half of it."""
+    """On how many publishers the record rests, and what of it on a single weak source."""
     say = page.say
     if uses.empty:
         return say(
@@ -137,7 +74,7 @@ def sentence(uses: pd.DataFrame, publishers: pd.DataFrame, page: Page) -> str:
     said = say.plural("{n} statement", "{n} statements", statements)
     rests = say.plural("{n} milestone", "{n} milestones", uses["milestone"].nunique())
     owners = say.plural("{n} publisher", "{n} publishers", len(publishers))
-    weak = len(weakly_founded_rows(page))
+    weak = len(weakly_founded(page.rows))
     text = say("{said} and {rests} rest on {owners}", said=said, rests=rests, owners=owners)
     if not weak:
         return text + "."
@@ -149,15 +86,9 @@ def sentence(uses: pd.DataFrame, publishers: pd.DataFrame, page: Page) -> str:
     return f"{text}; {single}."
 
 
-def weakly_founded_rows(page: Page) -> pd.DataFrame:
-    """Milestones that rest on one address alone, and that of low confidence."""
-    rows = page.rows
-    single = rows["source"].str.split().str.len() == 1
-    return rows[single & (rows["confidence"] == "low")]
-
-
-def weakly_founded(page: Page) -> Element | None:
-    rows = weakly_founded_rows(page)
+def weak_list(page: Page) -> Element | None:
+    """Milestones that one more page would make firmer."""
+    rows = weakly_founded(page.rows)
     if rows.empty:
         return None
     items = [_founded(row, page) for row in rows.itertuples()]
@@ -170,17 +101,63 @@ def _founded(row: Row, page: Page) -> Element:
     return h("li", milestone_link(row.id, row.title, page), " ", links)
 
 
-def unsourced(page: Page) -> Element | None:
+def unsourced_list(page: Page) -> Element | None:
     """Rows without any source: what a contributor could mend first."""
-    rows = page.rows[page.rows["source"].str.strip() == ""]
-    if rows.empty:
+    bare = unsourced(page.rows)
+    statements = unsourced(known_statements(page.programme, as_of=page.as_of))
+    items = [h("li", milestone_link(row.id, row.title, page)) for row in bare.itertuples()]
+    items += [_unsourced_statement(row, page) for row in statements.itertuples()]
+    if not items:
         return None
-    items = [h("li", milestone_link(row.id, row.title, page)) for row in rows.itertuples()]
     title = page.say("Without a source")
     return section(title, h("ul", items, class_="plain listed"), name="unsourced")
 
 
-def publisher_table(publishers: pd.DataFrame, uses: pd.DataFrame, say: Words) -> Element:
+def _unsourced_statement(row: Row, page: Page) -> Element:
+    titles = dict(zip(page.rows["id"], page.rows["title"], strict=True))
+    day = page.say("statement of {day}", day=page.say.date(row.announced_words))
+    link = milestone_link(row.milestone, titles[row.milestone], page) if (
+        row.milestone in titles
+    ) else row.milestone  # fmt: skip
+    return h("li", link, " ", h("span", day, class_="muted"))
+
+
+def language_table(languages: pd.DataFrame, say: Words) -> Element | None:
+    """In which languages the pages are written that the record rests on."""
+    if languages.empty:
+        return None
+    columns = (
+        Column(say("Language"), names_row=True),
+        Column(say("Publishers"), "number"),
+        Column(say("Milestones"), "number"),
+        Column(say("Statements"), "number"),
+        Column(say("Confidence")),
+        Column(say("Last used"), "when"),
+    )
+    cells = [_language_cells(row, say) for row in languages.itertuples()]
+    heading = say("By language")
+    note = say("Of pages that only milestones name, the language is not noted.")
+    some_unnoted = (languages["language"] == "").any()
+    return section(
+        heading,
+        table(columns, cells, name=heading),
+        name="languages",
+        note=note if some_unnoted else None,
+    )
+
+
+def _language_cells(row: Row, say: Words) -> tuple[Content, ...]:
+    return (
+        say(language_name(row.language)),
+        say.number(row.publishers),
+        say.number(row.milestones),
+        say.number(row.statements),
+        confidence_words(row, say),
+        say.date(row.used_words) or "–",
+    )
+
+
+def publisher_table(publishers: pd.DataFrame, say: Words) -> Element:
     """Each publisher with what rests on it and, folded, its addresses."""
     heading = say("By publisher")
     if publishers.empty:
@@ -194,36 +171,23 @@ def publisher_table(publishers: pd.DataFrame, uses: pd.DataFrame, say: Words) ->
         Column(say("Last used"), "when"),
         Column(say("Addresses")),
     )
-    grouped = dict(list(uses.groupby("publisher")))
-    cells = [
-        _publisher_cells(row, grouped[row.publisher], say)
-        for row in publishers.head(PUBLISHERS_SHOWN).itertuples()
-    ]
+    cells = [_publisher_cells(row, say) for row in publishers.head(PUBLISHERS_SHOWN).itertuples()]
     note = say("Last used: the day of the newest statement or event that it supports.")
-    more = more_words(len(publishers) - PUBLISHERS_SHOWN, say)
-    rest = h("p", more, class_="more") if more else None
+    rest = more(len(publishers) - PUBLISHERS_SHOWN, None, say)
     return section(heading, table(columns, cells, name=heading), rest, name="publishers", note=note)
 
 
-def _publisher_cells(row: Row, uses: pd.DataFrame, say: Words) -> tuple[Content, ...]:
-    addresses = sorted(set(uses["address"]))
-    links = [h("li", source_link(item, whole=True)) for item in addresses[:ADDRESSES_SHOWN]]
-    more = more_words(len(addresses) - ADDRESSES_SHOWN, say)
-    links += [h("li", more)] if more else []
-    count = say.plural("{n} address", "{n} addresses", len(addresses))
+def _publisher_cells(row: Row, say: Words) -> tuple[Content, ...]:
+    links = [h("li", source_link(item, whole=True)) for item in row.addresses[:ADDRESSES_SHOWN]]
+    rest = more_words(len(row.addresses) - ADDRESSES_SHOWN, say)
+    links += [h("li", rest)] if rest else []
+    count = say.plural("{n} address", "{n} addresses", len(row.addresses))
     return (
         row.publisher,
         say.number(row.milestones),
         say.number(row.statements),
-        row.languages or "–",
-        confidence_words(uses["confidence"], say),
+        ", ".join(say(language_name(code)) for code in row.languages) or "–",
+        confidence_words(row, say),
         say.date(row.used_words) or "–",
         h("details", h("summary", count), h("ul", links, class_="plain addresses")),
     )
-
-
-def confidence_words(values: pd.Series, say: Words) -> str:
-    """ "high 12, low 1": how often each confidence was given."""
-    counts = values.value_counts()
-    given = [(level, counts.get(level, 0)) for level in schema.CONFIDENCES]
-    return ", ".join(f"{say(level)} {say.number(n)}" for level, n in given if n) or "–"
