@@ -10,7 +10,7 @@ import hashlib
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from tracker import csvfile
 from tracker.csvfile import ANNOUNCEMENTS, MILESTONES, NO_TABLE, Table
@@ -29,12 +29,26 @@ class CannotOpen(NotMilestones):
     """The file is there, but it cannot be opened or read."""
 
 
+class Content(NamedTuple):
+    """The bytes of the two files; ``announcements`` is None when there is no such file."""
+
+    milestones: bytes
+    announcements: bytes | None
+
+    @property
+    def version(self) -> str:
+        """The SHA-256 of milestones.csv and then announcements.csv, as
+        ``cat milestones.csv announcements.csv | sha256sum`` prints it."""
+        digest = hashlib.sha256(self.milestones)
+        digest.update(self.announcements or b"")
+        return digest.hexdigest()
+
+
 @dataclass(frozen=True, slots=True)
 class Files:
     """What stood on disk at one moment; ``announcements`` is None when there is no such file.
 
-    ``version`` is the SHA-256 of the bytes of milestones.csv and then announcements.csv, as
-    ``cat milestones.csv announcements.csv | sha256sum`` prints it.
+    ``version`` is that of the bytes (`Content.version`).
     """
 
     path: Path
@@ -54,17 +68,28 @@ class Files:
 
 def read(path: str | os.PathLike[str]) -> Files:
     """The record in a folder, or in one CSV file of milestones alone."""
+    return of_content(path, content(path))
+
+
+def content(path: str | os.PathLike[str]) -> Content:
+    """The bytes of the record as they stand on disk now."""
     milestones_path, announcements_path = paths(Path(path))
-    content = content_of(milestones_path)
-    milestones = csvfile.read(content, name=str(milestones_path), kind=MILESTONES)
-    refuse_what_is_no_table(milestones)
-    version = hashlib.sha256(content)
-    announcements = None
+    milestones = content_of(milestones_path)
     if announcements_path and announcements_path.exists():
-        content = content_of(announcements_path)
-        version.update(content)
-        announcements = csvfile.read(content, name=str(announcements_path), kind=ANNOUNCEMENTS)
-    return Files(Path(path), milestones, announcements, version.hexdigest())
+        return Content(milestones, content_of(announcements_path))
+    return Content(milestones, None)
+
+
+def of_content(path: str | os.PathLike[str], content: Content) -> Files:
+    """The record that these bytes hold, under the names that its files have at the path."""
+    milestones_path, announcements_path = paths(Path(path))
+    milestones = csvfile.read(content.milestones, name=str(milestones_path), kind=MILESTONES)
+    refuse_what_is_no_table(milestones)
+    announcements = None
+    if content.announcements is not None:
+        name = str(announcements_path or milestones_path.with_name(ANNOUNCEMENTS_FILE))
+        announcements = csvfile.read(content.announcements, name=name, kind=ANNOUNCEMENTS)
+    return Files(Path(path), milestones, announcements, content.version)
 
 
 def sources(files: Files) -> dict[str, csvfile.Source]:
