@@ -12,8 +12,11 @@ from datetime import date, datetime
 from pathlib import Path
 from threading import Lock
 from typing import Final
+from urllib.parse import parse_qsl
 
-from tracker import store
+from dashboards.editions import Editions
+from dashboards.page import LANGUAGE, Frozen, Page, day_asked, page_of
+from tracker import archive, store
 from tracker.problems import Problem, visible
 from tracker.programme import Programme, load
 from tracker.words import words
@@ -36,6 +39,7 @@ class LiveProgramme:
         self.path = Path(path)
         self.clock = clock
         self._lock = Lock()
+        self._editions = Editions(self.path)
         self._trouble = ""
         self._stamp: Stamp = store.stamp(self.path)
         self._saved = self._stamp
@@ -49,6 +53,64 @@ class LiveProgramme:
         with self._lock:
             self._refresh()
             return self._programme
+
+    def page(self, *, path: str, search: str, origin: str = "") -> Page:
+        """What an address asks for: of the last good version, or of the one that it pins."""
+        current, today = self.read(), self.clock()
+        asked = dict(parse_qsl(search.removeprefix("?")))
+        found = self._pinned(asked.get("version", ""), day_asked(asked.get("as_of", "")))
+        programme, kept, last_day = found or (current, today, today)
+        frozen = Frozen(kept, today, newer=programme.version != current.version)
+        return page_of(
+            programme,
+            path=path,
+            search=search,
+            today=last_day,
+            origin=origin,
+            frozen=frozen if found else None,
+        )
+
+    def _pinned(self, version: str, as_of: date | None) -> tuple[Programme, date, date] | None:
+        """A version, the day on which it was kept and the last day that it can tell of.
+
+        What is dated to a period has been said by the day on which it was read (`programme`), so a
+        version is read again as on that day, not as on today.
+        """
+        current, today = self.read(), self.clock()
+        kept = self._editions.find(version)
+        if not kept:
+            named = archive.NAMED.fullmatch(version) and current.version.startswith(version)
+            return (current, today, today) if named else None
+        last_day = min(max(kept.day, as_of or kept.day), today)
+        if last_day == today and kept.content.version == current.version:
+            return current, kept.day, today
+        programme = self._editions.programme(kept, as_of=last_day)
+        return (programme, kept.day, last_day) if programme else None
+
+    def keep(self, version: str) -> str:
+        """Keep a version for ever, so that addresses may pin it; why not, "" when it is kept."""
+        try:
+            kept = self._editions.find(version) or self._on_disk(version)
+            if not kept:
+                return words(LANGUAGE)(
+                    "The data have changed since this page was shown. Copy again when it has "
+                    "followed them."
+                )
+            archive.keep(self.path, kept.content, day=kept.day)
+        except (archive.CannotKeep, store.NotMilestones) as reason:
+            return str(reason)
+        return ""
+
+    def _on_disk(self, version: str) -> archive.Kept | None:
+        """The version that is shown now, if it still stands on disk and could be read whole."""
+        if self.read().refused:
+            raise archive.CannotKeep(
+                words(LANGUAGE)("This version is not kept: not every row of it could be read.")
+            )
+        content = store.content(self.path)
+        shown = archive.NAMED.fullmatch(version) and content.version.startswith(version)
+        is_good = content.version == self.read().version
+        return archive.Kept(content, self.clock()) if shown and is_good else None
 
     @property
     def trouble(self) -> str:
@@ -94,19 +156,19 @@ class LiveProgramme:
     def _still_shown(self, reason: str) -> str:
         saved = max((file[0] for file in self._saved if file), default=0)
         time = datetime.fromtimestamp(saved / 1e9).strftime("%H:%M")
-        return words("en")("Shown: version of {time}. {reason}", time=time, reason=reason)
+        return words(LANGUAGE)("Shown: version of {time}. {reason}", time=time, reason=reason)
 
 
 def _gone(path: Path) -> str:
     """What to do when the file that is shown is no longer there."""
     file = path if path.suffix else path / store.MILESTONES_FILE
     shown = visible(str(file))
-    return words("en")("{file} is gone. Put it back and the page follows.", file=shown)
+    return words(LANGUAGE)("{file} is gone. Put it back and the page follows.", file=shown)
 
 
 def _incomplete(programme: Programme) -> str:
     reason = _first_error(programme)
-    return words("en")("Not every row could be read. {reason}", reason=reason)
+    return words(LANGUAGE)("Not every row could be read. {reason}", reason=reason)
 
 
 def _first_error(programme: Programme) -> str:
@@ -116,5 +178,5 @@ def _first_error(programme: Programme) -> str:
 
 def sentence(problem: Problem) -> str:
     """A problem in one line: the file, the line, what is wrong, what to do."""
-    line = words("en")(" line {n}", n=problem.line) if problem.line else ""
+    line = words(LANGUAGE)(" line {n}", n=problem.line) if problem.line else ""
     return f"{problem.file}{line}: {problem.message} {problem.remedy}".strip()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -31,7 +32,9 @@ SLIPS_PATH: Final = "/slips"
 SOURCES_PATH: Final = "/sources"
 MILESTONE_PATH: Final = "/milestone/"
 # What holds for the whole visit and goes along to every page.
-CARRIED: Final = ("as_of", "lang")
+CARRIED: Final = ("as_of", "version", "lang")
+# So many digits of a data version name it in an address (`tracker.archive` finds it by them).
+VERSION_DIGITS: Final = 12
 LANGUAGE: Final = "en"
 WRITTEN_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 FIRST_YEAR, LAST_YEAR = 1900, 2100
@@ -40,12 +43,25 @@ Clock = Callable[[], date]
 
 
 @dataclass(frozen=True, slots=True)
+class Frozen:
+    """The data version that an address pins, kept or committed on a day, read again on another.
+
+    ``newer`` says that the data hold something else by now.
+    """
+
+    kept: date
+    opened: date
+    newer: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One request: the programme, the day asked for, the language, the query.
 
-    ``asked`` is the address as it came, ``query`` and ``path`` what it says. ``in_file`` is True
-    in the report, where every milestone stands on the same page and there is no other view to
-    lead to.
+    ``asked`` is the address as it came, ``query`` and ``path`` what it says; ``origin`` is the
+    server's own name ("http://127.0.0.1:8050"). On a frozen page ``today`` is the last day of
+    which its data can tell, so that it looks as it did. ``in_file`` is True in the report, where
+    every milestone stands on the same page and there is no other view to lead to.
     """
 
     programme: Programme
@@ -57,6 +73,8 @@ class Page:
     path: str = STATUS_PATH
     asked: str = STATUS_PATH
     in_file: bool = False
+    origin: str = ""
+    frozen: Frozen | None = None
 
     @property
     def rows(self) -> pd.DataFrame:
@@ -65,11 +83,18 @@ class Page:
 
     def address(self, path: str, /, **query: str) -> str:
         """A page of the product, with what is carried along; blank values are left out."""
-        carried = {name: self.query[name] for name in CARRIED if name in self.query}
-        if self.misread_day:
-            del carried["as_of"]
-        asked = {name: value for name, value in (query | carried).items() if value}
+        asked = {name: value for name, value in (query | self.carried).items() if value}
         return path + ("?" + urlencode(asked) if asked else "")
+
+    @property
+    def carried(self) -> dict[str, str]:
+        """What goes along to every page; a day or a version that leads nowhere is left behind."""
+        kept = {name: self.query[name] for name in CARRIED if name in self.query}
+        if self.misread_day or self.future_day:
+            del kept["as_of"]
+        if not self.frozen:
+            kept.pop("version", None)
+        return kept
 
     def milestone(self, milestone_id: str) -> str:
         """Where a milestone is told in full."""
@@ -88,10 +113,43 @@ class Page:
         return "" if day_asked(asked) else asked
 
     @property
+    def future_day(self) -> date | None:
+        """The day of the address when it has not come yet: nothing can be known as of then."""
+        asked = day_asked(self.query.get("as_of", ""))
+        return asked if asked and asked > self.opened else None
+
+    @property
+    def missing_version(self) -> str:
+        """The data version of the address that is not kept, "" when all is well."""
+        return "" if self.frozen else self.query.get("version", "")
+
+    @property
+    def opened(self) -> date:
+        """The day on which the page is looked at, whatever day its data are of."""
+        return self.frozen.opened if self.frozen else self.today
+
+    def on(self, day: date) -> str:
+        """The same page as of another day."""
+        # Today goes on: a link without a day shows tomorrow what is known then.
+        as_of = "" if day == self.today and not self.frozen else day.isoformat()
+        return self._again(as_of=as_of)
+
+    @property
     def of_today(self) -> str:
         """The same page as things stand today."""
-        kept = {name: value for name, value in self.query.items() if name != "as_of"}
-        return quote(self.path) + ("?" + urlencode(kept) if kept else "")
+        return self._again(as_of="", version="")
+
+    @property
+    def pinned(self) -> str:
+        """The same page for ever: with its day and its data version."""
+        version = self.programme.version[:VERSION_DIGITS]
+        return self._again(as_of=self.as_of.isoformat(), version=version)
+
+    def _again(self, **changed: str) -> str:
+        dropped = {"version": ""} if self.missing_version else {}
+        asked = {**self.query, **dropped, **changed}
+        told = {name: value for name, value in asked.items() if value}
+        return quote(self.path) + ("?" + urlencode(told) if told else "")
 
     @property
     def milestone_id(self) -> str:
@@ -115,18 +173,29 @@ class View(Protocol):
         """Add the view's callbacks to an app."""
 
 
-def page_of(programme: Programme, *, path: str, search: str, today: date) -> Page:
-    """What an address asks for. A day that cannot be read is today."""
+def page_of(
+    programme: Programme,
+    *,
+    path: str,
+    search: str,
+    today: date,
+    origin: str = "",
+    frozen: Frozen | None = None,
+) -> Page:
+    """What an address asks for. A day that cannot be read, or has not come, is today."""
     query = dict(parse_qsl(search.removeprefix("?")))
+    asked = day_asked(query.get("as_of", ""))
     return Page(
         programme=programme,
-        as_of=day_asked(query.get("as_of", "")) or today,
+        as_of=asked if asked and asked <= today else today,
         today=today,
         lang=LANGUAGE,
         say=words(LANGUAGE),
         query=query,
         path=path,
         asked=path + search,
+        origin=origin,
+        frozen=frozen,
     )
 
 
@@ -159,6 +228,20 @@ def statement_anchor(statement: Any) -> str:
     parts = (statement.milestone, statement.announced, statement.speaker, statement.organisation)
     text = "\x1f".join((*parts, statement.target, statement.source))
     return f"said-{hashlib.sha256(text.encode()).hexdigest()[:8]}"
+
+
+def statement_anchors(statements: pd.DataFrame) -> list[str]:
+    """The anchors of statements, in the order of the rows; equal ones are told apart by number.
+
+    Rows are equal only when they are so on the same day, so a later day changes no number.
+    """
+    counted: Counter[str] = Counter()
+    anchors = []
+    for statement in statements.itertuples():
+        name = statement_anchor(statement)
+        counted[name] += 1
+        anchors.append(name if counted[name] == 1 else f"{name}-{counted[name]}")
+    return anchors
 
 
 def is_milestone(path: str) -> bool:

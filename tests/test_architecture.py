@@ -13,7 +13,10 @@ ROOT = Path(__file__).resolve().parent.parent
 TRACKER = sorted((ROOT / "tracker").rglob("*.py"))
 DASHBOARDS = sorted((ROOT / "dashboards").rglob("*.py"))
 # All others draw: they are given rows, marks and words, and give back elements or dicts.
-WIRES = {"app.py", "live.py", "guard.py", "dash_elements.py", "report_style.py", "timeline.py"}
+WIRES = {
+    *("app.py", "live.py", "editions.py", "guard.py"),
+    *("dash_elements.py", "report_style.py", "timeline.py"),
+}
 NAMELESS = {"utils", "util", "helpers", "common", "manager", "base", "misc"}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from datetime import date
 from pathlib import Path
@@ -9,7 +10,9 @@ from pathlib import Path
 import pytest
 from builders import TODAY
 
+from dashboards.editions import REMEMBERED
 from dashboards.live import ATTEMPTS, LiveProgramme
+from dashboards.page import Frozen, Page
 from tracker.programme import Programme, load
 from tracker.store import NotMilestones
 
@@ -138,3 +141,100 @@ def test_a_new_day_makes_another_version(path: Path) -> None:
 def test_nothing_to_show_at_the_start_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(NotMilestones):
         live(tmp_path)
+
+
+def page_of_version(programme: LiveProgramme, version: str, as_of: str = "2026-11-22") -> Page:
+    return programme.page(path="/", search=f"?as_of={as_of}&version={version}")
+
+
+def planned_on(page: Page) -> str:
+    return str(page.programme.milestones.loc[0, "planned"])
+
+
+def test_a_version_that_was_kept_is_shown_after_the_data_changed(path: Path) -> None:
+    programme = live(path)
+    version = programme.read().version[:12]
+    assert programme.keep(version) == ""
+    write(path, BETTER)
+    page = page_of_version(programme, version)
+    assert (planned_on(page), page.frozen) == ("2027", Frozen(TODAY, TODAY, newer=True))
+    assert planned_on(programme.page(path="/", search="")) == "2028"
+
+
+def test_a_version_is_found_by_another_process(path: Path) -> None:
+    first = live(path)
+    version = first.read().version[:12]
+    first.keep(version)
+    write(path, BETTER)
+    assert planned_on(page_of_version(live(path), version)) == "2027"
+
+
+def test_the_version_at_hand_is_pinned_even_if_it_was_not_kept(path: Path) -> None:
+    programme = live(path)
+    page = page_of_version(programme, programme.read().version[:12])
+    assert page.frozen == Frozen(TODAY, TODAY, newer=False)
+
+
+@pytest.mark.parametrize("version", ["0" * 12, "zz", "../..", "%00"])
+def test_a_version_that_is_not_kept_is_not_pretended(path: Path, version: str) -> None:
+    page = page_of_version(live(path), version)
+    assert page.frozen is None
+    assert page.missing_version
+    assert planned_on(page) == "2027"
+
+
+def test_a_version_that_is_gone_from_the_page_s_data_is_not_kept(path: Path) -> None:
+    programme = live(path)
+    version = programme.read().version[:12]
+    write(path, BETTER)
+    assert "The data have changed since" in programme.keep(version)
+    assert "The data have changed since" in programme.keep("0" * 12)
+
+
+def test_a_version_that_is_torn_is_not_kept(path: Path) -> None:
+    programme = live(path)
+    good = programme.read().version[:12]
+    write(path, TORN)
+    assert programme.keep(good) != ""
+    assert programme.keep(hashlib.sha256(TORN.encode()).hexdigest()[:12]) != ""
+    assert not (path.parent / ".history").exists()
+
+
+def test_a_record_that_could_not_be_read_whole_is_not_kept(path: Path) -> None:
+    write(path, GOOD + "second,Second flight,launch\n")
+    programme = live(path)
+    assert "not every row of it could be read" in programme.keep(programme.read().version[:12])
+
+
+def test_a_version_that_cannot_be_written_says_so(path: Path) -> None:
+    (path.parent / ".history").write_text("in the way", encoding="utf-8")
+    programme = live(path)
+    assert "cannot be written" in programme.keep(programme.read().version[:12])
+
+
+def test_what_is_dated_to_a_running_period_stays_said_when_it_was_pinned(path: Path) -> None:
+    """Read in November, "2026" has been said by then; read next year, only by its end."""
+    folder = path.parent
+    said = "milestone,announced,target\nfirst,2026,2028\n"
+    (folder / "announcements.csv").write_text(said, encoding="utf-8")
+    days = [TODAY]
+    programme = LiveProgramme(folder, lambda: days[-1])
+    version = programme.read().version[:12]
+    programme.keep(version)
+    days.append(date(2027, 3, 1))
+    page = page_of_version(programme, version)
+    assert (page.as_of, page.today, page.opened) == (TODAY, TODAY, days[-1])
+    assert page.rows.loc[0, "announced"] == "2026"
+
+
+def test_few_old_versions_stay_in_memory(path: Path) -> None:
+    programme = live(path)
+    versions = []
+    for year in range(2027, 2027 + 2 * REMEMBERED):
+        write(path, GOOD.replace("2027", str(year)))
+        versions.append(programme.read().version[:12])
+        assert programme.keep(versions[-1]) == ""
+    write(path, BETTER)
+    years = [planned_on(page_of_version(programme, version)) for version in versions]
+    assert years == [str(year) for year in range(2027, 2027 + 2 * REMEMBERED)]
+    assert len(programme._editions._programmes) == REMEMBERED

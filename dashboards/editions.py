@@ -1,0 +1,63 @@
+"""Old versions of the data, read again: what a frozen address pins.
+
+A version that was read stays in memory with the few last ones, so that the next page of the same
+visit costs nothing more.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from datetime import date
+from pathlib import Path
+from threading import Lock
+from typing import Final, TypeVar
+
+from tracker import archive, store
+from tracker.archive import Kept
+from tracker.programme import Programme, build
+
+REMEMBERED: Final = 4
+
+Name = TypeVar("Name")
+Thing = TypeVar("Thing")
+
+
+class Editions:
+    """The versions of the data at a path that are kept beside them or in their git history."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._lock = Lock()
+        self._kept: OrderedDict[str, Kept] = OrderedDict()
+        self._programmes: OrderedDict[tuple[str, date], Programme] = OrderedDict()
+
+    def find(self, version: str) -> Kept | None:
+        """The version whose name begins so, None when it is not kept."""
+        with self._lock:
+            kept = self._kept.get(version) or archive.find(self._path, version)
+            if kept:
+                _remember(self._kept, version, kept)
+            return kept
+
+    def programme(self, kept: Kept, *, as_of: date) -> Programme | None:
+        """What a version says, read as it was on a day; None when it holds no milestones."""
+        name = (kept.content.version, as_of)
+        with self._lock:
+            programme = self._programmes.get(name) or self._build(kept, as_of)
+            if programme:
+                _remember(self._programmes, name, programme)
+            return programme
+
+    def _build(self, kept: Kept, as_of: date) -> Programme | None:
+        try:
+            return build(store.of_content(self._path, kept.content), as_of=as_of)
+        except store.NotMilestones:
+            return None
+
+
+def _remember(memory: OrderedDict[Name, Thing], name: Name, thing: Thing) -> None:
+    """Put a thing last; the one that was asked for the longest ago goes."""
+    memory[name] = thing
+    memory.move_to_end(name)
+    while len(memory) > REMEMBERED:
+        memory.popitem(last=False)
