@@ -22,7 +22,7 @@ from dashboards.filters import SEARCHED, Filter
 from dashboards.live import LiveProgramme
 from dashboards.marks import DATED, timeline
 from dashboards.outline import Entry, in_order, outline
-from dashboards.page import TIMELINE_PATH, Page, known_milestones, page_of
+from dashboards.page import TIMELINE_PATH, Page, known_milestones
 from dashboards.row_words import COLUMNS, SIGNS
 from dashboards.svg import timeline_svg
 from dashboards.theme import DARK, LIGHT
@@ -138,7 +138,7 @@ def register(app: Any, live: LiveProgramme) -> None:
 def _page(asked: Mapping[str, Any], live: LiveProgramme) -> Page:
     """The page that a browser is on, by the query that it tells."""
     search = str(asked.get("search", ""))
-    return page_of(live.read(), path=PATH, search=search, today=live.clock())
+    return live.page(path=PATH, search=search)
 
 
 def _with_stores(frame: Callable[[], Any]) -> Callable[[], Any]:
