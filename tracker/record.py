@@ -227,8 +227,7 @@ def by(promises: pd.DataFrame, name: Literal["side", "organisation", "speaker"])
     each; the same window for the same milestone counts once under each name. What stands in
     brackets is an office or a document of the organisation before it ("Roscosmos (contract)").
     """
-    named = promises.assign(name=_names(promises[name])).explode("name")
-    named = named[named["name"] != ""].drop_duplicates(["name", "milestone", *WINDOW])
+    named = _by_name(promises, name)
     rows = [
         {"name": each, **_tally(made)}
         for each, made in named.groupby("name")
@@ -238,6 +237,18 @@ def by(promises: pd.DataFrame, name: Literal["side", "organisation", "speaker"])
     columns += ["median_slip_min", "median_slip_max"]
     ranked = pd.DataFrame(rows, columns=columns)
     return ranked.sort_values(["made", "name"], ascending=[False, True], ignore_index=True)
+
+
+def left_out(promises: pd.DataFrame, name: Literal["side", "organisation", "speaker"]) -> int:
+    """How many made fewer than `FEWEST` promises, and are not told of by `by`."""
+    made = _by_name(promises, name)["name"].value_counts()
+    return int((made < FEWEST).sum())
+
+
+def _by_name(promises: pd.DataFrame, name: str) -> pd.DataFrame:
+    """The promises under each name that made them, each window once."""
+    named = promises.assign(name=_names(promises[name])).explode("name")
+    return named[named["name"] != ""].drop_duplicates(["name", "milestone", *WINDOW])
 
 
 def _names(cells: pd.Series) -> list[list[str]]:
