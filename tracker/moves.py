@@ -7,32 +7,34 @@ last of them in the order of the record is the one that later statements answer.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
-from tracker.programme import Programme
-from tracker.snapshot import (
-    OPEN_AFTER,
-    OPEN_BEFORE,
-    PARTS,
-    VOICES,
-    known_statements,
-    promises,
+from tracker.columns import (
+    END,
+    NO_DAY,
+    NOBODY,
+    START,
+    Column,
+    Columns,
+    Windows,
+    at,
+    columns_of,
+    days_between,
+    frame_of,
+    windows_of,
 )
+from tracker.programme import Programme
+from tracker.snapshot import PARTS
+from tracker.statements import VOICES, promised_statements
 
-NOBODY: Final = -1
 BROKE: Final = ("later", "withdrawn")
-START, END = OPEN_BEFORE.to_datetime64(), OPEN_AFTER.to_datetime64()
-
-Column = NDArray[Any]
-Columns = dict[str, Column]
 
 
 def moves(programme: Programme, *, as_of: date) -> pd.DataFrame:
@@ -58,15 +60,17 @@ def moves(programme: Programme, *, as_of: date) -> pd.DataFrame:
     NaN where there is nothing to count. Floors and withdrawals promise nothing, so they do not
     stand. What the press repeats is no promise either: it counts only where nobody else spoke.
     """
-    said = promises(known_statements(programme, as_of=as_of))
-    rows = said.sort_values("milestone", kind="stable").reset_index(drop=True)
-    order, windows = _order(rows), _windows(rows)
+    said = promised_statements(programme, as_of=as_of)
+    rows = columns_of(said)
+    order, windows = _order(rows), windows_of(rows)
     open_until = _open_until(programme, rows, as_of)
-    return rows.assign(
+    told = {
+        **rows,
         **_moved(rows, windows, order),
         **_contests(rows, windows, order, open_until),
-        stood_days=_stood(rows, windows, open_until),
-    )
+        "stood_days": _stood(rows, windows, open_until),
+    }
+    return frame_of(told, pd.RangeIndex(len(said)))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -86,23 +90,14 @@ class _Order:
         return np.where(found >= self.milestone_starts, found, NOBODY)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Windows:
-    """First and last days, open sides at the ends of time; and where there is no date at all."""
-
-    starts: Column
-    ends: Column
-    withdrawn: Column
-
-
-def _order(rows: pd.DataFrame) -> _Order:
-    milestones, days = rows["milestone"].to_numpy(), rows["announced_latest"].to_numpy()
-    begins = np.ones(len(rows), dtype=bool)
+def _order(rows: Columns) -> _Order:
+    milestones, days = rows["milestone"], rows["announced_latest"]
+    numbers = np.arange(len(days))
+    begins = np.ones(len(days), dtype=bool)
     begins[1:] = milestones[1:] != milestones[:-1]
     day_begins = begins.copy()
     day_begins[1:] |= days[1:] != days[:-1]
-    numbers = np.arange(len(rows))
-    last_of_days = np.flatnonzero(np.append(day_begins[1:], True)[: len(rows)])
+    last_of_days = np.flatnonzero(np.append(day_begins[1:], True)[: len(days)])
     return _Order(
         milestone_starts=np.maximum.accumulate(np.where(begins, numbers, 0)),
         day_starts=np.maximum.accumulate(np.where(day_begins, numbers, 0)),
@@ -110,63 +105,52 @@ def _order(rows: pd.DataFrame) -> _Order:
     )
 
 
-def _windows(rows: pd.DataFrame) -> _Windows:
-    starts, ends = rows["target_earliest"].to_numpy(), rows["target_latest"].to_numpy()
-    return _Windows(
-        starts=np.where(np.isnat(starts), START, starts),
-        ends=np.where(np.isnat(ends), END, ends),
-        withdrawn=rows["withdrawn"].to_numpy(dtype=bool),
-    )
-
-
-def _moved(rows: pd.DataFrame, windows: _Windows, order: _Order) -> Columns:
+def _moved(rows: Columns, windows: Windows, order: _Order) -> Columns:
     """What each statement answers, what it did to it, and by how many days."""
     counts = ~_hollow(windows, order)
-    stands = order.last(counts, order.day_ends) == np.arange(len(rows))
     eve = order.day_starts - 1
     before = order.last(counts, eve)
     answered = {
-        f"before{part}": _at(rows[f"target{part}"], before, nothing)
+        f"before{part}": at(rows[f"target{part}"], before, nothing)
         for part, nothing in PARTS.items()
     }
     kind = _kind(windows, before)
-    notice = _days(answered["before_latest"], rows["announced_latest"].to_numpy())
+    notice = days_between(rows["announced_latest"], answered["before_latest"])
     dated = order.last(counts & ~windows.withdrawn, eve)
     starts, ends = rows["target_earliest"], rows["target_latest"]
     return {
         **answered,
         "kind": kind,
-        "slip_min": _days(starts.to_numpy(), _at(ends, dated)),
-        "slip_max": _days(ends.to_numpy(), _at(starts, dated)),
+        "slip_min": days_between(at(ends, dated), starts),
+        "slip_max": days_between(at(starts, dated), ends),
         "notice_days": np.where(np.isin(kind, BROKE), notice, np.nan),
-        "stands": stands,
+        "stands": order.last(counts, order.day_ends) == np.arange(len(kind)),
         "start_moved": _moved_by(starts, counts, order),
         "end_moved": _moved_by(ends, counts, order),
     }
 
 
-def _hollow(windows: _Windows, order: _Order) -> Column:
+def _hollow(windows: Windows, order: _Order) -> Column:
     """Floors that leave a day of the promise they answer, and so do not take its place."""
     floors = (windows.ends == END) & ~windows.withdrawn
     promise = order.last(~floors, order.day_ends)
     numbers = np.arange(len(floors))
-    hollow: Column = floors & (promise != NOBODY) & ~_apart(windows, numbers, promise)
+    hollow: Column = floors & (promise != NOBODY) & ~windows.apart(numbers, promise)
     return hollow
 
 
-def _moved_by(edge: pd.Series, counts: Column, order: _Order) -> Column:
+def _moved_by(edge: Column, counts: Column, order: _Order) -> Column:
     """Days between one edge of the window and the last one that was named on an earlier day."""
-    before = order.last(counts & edge.notna().to_numpy(), order.day_starts - 1)
-    return _days(edge.to_numpy(), _at(edge, before))
+    before = order.last(counts & ~np.isnat(edge), order.day_starts - 1)
+    return days_between(at(edge, before), edge)
 
 
-def _kind(windows: _Windows, before: Column) -> Column:
+def _kind(windows: Windows, before: Column) -> Column:
     """The name of each move, by its windows."""
     nothing = before == NOBODY
     starts, ends, withdrawn = windows.starts, windows.ends, windows.withdrawn
-    if not len(starts):
-        return np.array([], dtype=object)
-    started, ended, was_withdrawn = starts[before], ends[before], withdrawn[before] & ~nothing
+    started, ended = at(starts, before), at(ends, before)
+    was_withdrawn = at(withdrawn, before, False)
     # Of two floors or two ceilings only one edge was said, so only that one can move.
     one_edge = ((ends == END) & (ended == END)) ^ ((starts == START) & (started == START))
     same = withdrawn | ((starts == started) & (ends == ended))
@@ -185,75 +169,48 @@ def _kind(windows: _Windows, before: Column) -> Column:
     return kind
 
 
-def _at(column: pd.Series, rows: Column, blank: object = None) -> Column:
-    """The cells of some rows; ``blank`` (for days: no day) where the row is `NOBODY`'s."""
-    values: Column = column.to_numpy()
-    if not len(values):
-        return values
-    if values.dtype == object:
-        return np.where(rows == NOBODY, np.array([blank], dtype=object), values[rows])
-    return np.where(rows == NOBODY, np.datetime64("NaT"), values[rows])
-
-
-def _days(later: Column, earlier: Column) -> Column:
-    """Whole days from one to the other, NaN where one of them is open."""
-    between = (later - earlier).astype("timedelta64[D]")
-    return np.where(np.isnat(between), np.nan, between.astype("int64").astype(float))
-
-
-def _contests(rows: pd.DataFrame, windows: _Windows, order: _Order, open_until: Column) -> Columns:
+def _contests(rows: Columns, windows: Windows, order: _Order, open_until: Column) -> Columns:
     """Whether the sides were apart on the evening of the statement, and whom it contradicts."""
-    sides = rows["side"].to_numpy()
+    sides = rows["side"]
     last = {
         side: order.last(np.isin(sides, voices), order.day_ends) for side, voices in VOICES.items()
     }
-    names = np.array([*_names(rows), ""], dtype=object)
-    is_open = rows["announced_latest"].to_numpy() <= open_until
-    contested = is_open & _apart(windows, last["ru"], last["kz"])
-    numbers = np.arange(len(rows))
+    is_open = rows["announced_latest"] <= open_until
+    contested = is_open & windows.apart(last["ru"], last["kz"])
     against = np.where(np.isin(sides, VOICES["ru"]), last["kz"], last["ru"])
-    apart = contested & _apart(windows, numbers, against)
-    return {"contested": contested, "contests": names[np.where(apart, against, NOBODY)]}
+    apart = contested & windows.apart(np.arange(len(sides)), against)
+    names = at(_names(rows), np.where(apart, against, NOBODY), "")
+    return {"contested": contested, "contests": names}
 
 
-def _apart(windows: _Windows, one: Column, other: Column) -> Column:
-    """Where two statements have no day in common, or just one of them is a withdrawal."""
-    if not len(one):
-        return np.array([], dtype=bool)
-    withdrawn, was_withdrawn = windows.withdrawn[one], windows.withdrawn[other]
-    starts = np.maximum(windows.starts[one], windows.starts[other])
-    ends = np.minimum(windows.ends[one], windows.ends[other])
-    disjoint = ~withdrawn & ~was_withdrawn & (starts > ends)
-    apart: Column = (one != NOBODY) & (other != NOBODY) & ((withdrawn != was_withdrawn) | disjoint)
-    return apart
+def _names(rows: Columns) -> Column:
+    """For whom each statement was made: the organisation, else the speaker, else who wrote it."""
+    named = np.where(rows["organisation"] != "", rows["organisation"], rows["speaker"])
+    names: Column = np.where(named != "", named, rows["publisher"])
+    return names
 
 
-def _names(rows: pd.DataFrame) -> Sequence[str]:
-    parts = zip(rows["organisation"], rows["speaker"], rows["publisher"], strict=True)
-    return [next(filter(None, names), "") for names in parts]
-
-
-def _open_until(programme: Programme, rows: pd.DataFrame, as_of: date) -> Column:
+def _open_until(programme: Programme, rows: Columns, as_of: date) -> Column:
     """The day on which the milestone of each statement happened, else the day asked for."""
-    happened = programme.milestones["actual_latest"]
-    happened = happened.fillna(programme.milestones["actual_earliest"])
-    day = pd.Timestamp(as_of)
-    of = dict(zip(programme.milestones["id"], happened, strict=True))
-    ends = rows["milestone"].map(of).astype("datetime64[s]").fillna(day)
-    until: Column = ends.clip(upper=day).to_numpy()
+    cells = columns_of(programme.milestones[["id", "actual_earliest", "actual_latest"]])
+    latest = cells["actual_latest"]
+    happened = np.where(np.isnat(latest), cells["actual_earliest"], latest)
+    day_of = dict(zip(cells["id"], happened, strict=True))
+    days = np.array([day_of.get(name, NO_DAY) for name in rows["milestone"]], dtype="M8[s]")
+    until: Column = np.fmin(days, np.datetime64(as_of, "s"))
     return until
 
 
-def _stood(rows: pd.DataFrame, windows: _Windows, open_until: Column) -> Column:
+def _stood(rows: Columns, windows: Windows, open_until: Column) -> Column:
     """Days from each promise to the first statement of a later day with no day in common."""
-    said = rows["announced_latest"].to_numpy()
+    said = rows["announced_latest"]
     fallen = _fallen(rows["milestone"].tolist(), said.tolist(), windows)
-    ended = np.where(fallen == NOBODY, open_until, said[fallen]) if len(rows) else open_until
+    ended = np.where(fallen == NOBODY, open_until, at(said, fallen))
     promised = ~windows.withdrawn & (windows.ends != END)
-    return np.where(promised, np.maximum(_days(ended, said), 0), np.nan)
+    return np.where(promised, np.maximum(days_between(said, ended), 0), np.nan)
 
 
-def _fallen(milestones: list[str], days: list[int], windows: _Windows) -> Column:
+def _fallen(milestones: list[str], days: list[int], windows: Windows) -> Column:
     """For each statement the row that names another time, `NOBODY` while it stands.
 
     One walk over the record: whoever speaks is held against the windows that stand that morning.

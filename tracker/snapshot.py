@@ -7,57 +7,51 @@ later things (outcome, note, sources of what then happened) are blank before the
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from functools import lru_cache
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
 
 from tracker import schema
+from tracker.columns import (
+    END,
+    NO_DAY,
+    NOBODY,
+    START,
+    Column,
+    Columns,
+    at,
+    columns_of,
+    days_between,
+    frame_of,
+)
 from tracker.programme import Programme
-
-# A joint statement speaks for both partners, until one of them says something else.
-VOICES: Final = {"ru": ("ru", "joint"), "kz": ("kz", "joint")}
-PARTNERS: Final = ("ru", "kz", "joint")
-OPEN_BEFORE: Final = pd.Timestamp("1700-01-01")
-OPEN_AFTER: Final = pd.Timestamp("2300-01-01")
-
-# When statements were made; of one day, the withdrawal first, then by the end of what was promised,
-# and of equal ends the vaguest last: of two readings we keep the one that claims less. So the order
-# of rows in the file decides nothing.
-ORDER: Final = [
-    "announced_latest",
-    "announced_earliest",
-    "live_latest",
-    "live_earliest",
-    "speaker",
-    "target",
-]
+from tracker.statements import OPEN_AFTER as OPEN_AFTER
+from tracker.statements import OPEN_BEFORE as OPEN_BEFORE
+from tracker.statements import PARTNERS as PARTNERS
+from tracker.statements import VOICES as VOICES
+from tracker.statements import Statements, statements
+from tracker.statements import known_statements as known_statements
+from tracker.statements import live_claims as live_claims
 
 # What stands beside a date column, and what it holds where the cell says nothing.
-PARTS: Final = {"": "", "_words": None, "_earliest": pd.NaT, "_latest": pd.NaT}
-
-CLAIM_COLUMNS: Final = [
-    "milestone",
-    "side",
-    "speaker",
-    "organisation",
-    "announced",
-    "announced_words",
-    "announced_earliest",
-    "announced_latest",
-    "target",
-    "target_words",
-    "target_earliest",
-    "target_latest",
-    "wording",
-    "source",
-    "publisher",
-    "confidence",
-    "withdrawn",
-    "line",
-]
+PARTS: Final[dict[str, Any]] = {"": "", "_words": None, "_earliest": NO_DAY, "_latest": NO_DAY}
+# What the newest claim says of itself, and under which name the snapshot tells it.
+CLAIM: Final = {
+    "announced": "announced",
+    "speaker": "speaker",
+    "organisation": "organisation",
+    "side": "side",
+    "wording": "wording",
+    "source": "claim_source",
+    "announced_words": "announced_words",
+    "announced_latest": "announced_latest",
+    "confidence": "claim_confidence",
+}
 
 
 def snapshot(programme: Programme, *, as_of: date) -> pd.DataFrame:
@@ -69,10 +63,13 @@ def snapshot(programme: Programme, *, as_of: date) -> pd.DataFrame:
     the last live claim (`announced`, `speaker`, `organisation`, `side`, `wording`, `claim_source`)
     and `known`, False while nothing of the milestone was on record.
     """
-    claims = live_claims(programme, as_of=as_of)
-    told = _with_record(programme, claims, as_of)
-    planned = _with_plan(_with_facts(told, as_of), claims)
-    return _with_slip(_with_status(planned, claims, as_of))
+    day = np.datetime64(as_of, "s")
+    record = _record(programme)
+    claims = _claims(record, as_of)
+    told = _with_record(record, claims, day)
+    planned = _with_plan(_with_facts(told, day), claims)
+    rows = _with_slip(_with_status(planned, claims, day))
+    return frame_of(rows, programme.milestones.index)
 
 
 def titled(rows: pd.DataFrame, lang: str) -> pd.DataFrame:
@@ -83,167 +80,183 @@ def titled(rows: pd.DataFrame, lang: str) -> pd.DataFrame:
     return rows.assign(title=own.where(own.str.strip() != "", rows["title"]))
 
 
-def known_statements(programme: Programme, *, as_of: date) -> pd.DataFrame:
-    """The statements made by the end of a day, in the order in which they were made.
+@dataclass(frozen=True, slots=True, eq=False)
+class _Record:
+    """What the files say of each milestone whatever the day.
 
-    One that is dated only to a month or a year counts from the end of that period: earlier it may
-    not have been said yet.
+    ``cells`` as read; ``said`` the statements, ``numbers`` that of each milestone in them;
+    ``first_said``, ``last_said`` the days on which anything was said of it, and likewise for the
+    window of its baseline. What was never said was first said at the end of time, and last before
+    its beginning. ``silent``: there is no statement at all.
     """
-    said = programme.announcements
-    legible = said["target_words"].notna() | said["withdrawn"]
-    known = said[legible & (said["announced_latest"] <= pd.Timestamp(as_of))]
-    ends = known["target_latest"].fillna(OPEN_AFTER).mask(known["withdrawn"], OPEN_BEFORE)
-    starts = known["target_earliest"].fillna(OPEN_BEFORE)
-    return _in_order(known.assign(live_latest=ends, live_earliest=starts))
+
+    cells: Columns
+    said: Statements
+    numbers: Column
+    first_said: Column
+    last_said: Column
+    baseline_first_said: Column
+    baseline_last_said: Column
+    silent: bool
 
 
-def live_claims(programme: Programme, *, as_of: date) -> pd.DataFrame:
-    """The last statement of each side for each milestone; what the press says only if nobody else
-    spoke. Ordered by milestone, then by day, so the last row of a milestone is the newest."""
-    known = known_statements(programme, as_of=as_of)
-    told = promises(known)
-    voiced = pd.concat([_last(told[told["side"].isin(sides)]) for sides in VOICES.values()])
-    unvoiced = told[~told["side"].isin(PARTNERS)]
-    live = pd.concat([voiced[~voiced.index.duplicated()], _last(unvoiced)])
-    return (
-        _in_order(live)
-        .sort_values("milestone", kind="stable")[CLAIM_COLUMNS]
-        .reset_index(drop=True)
+@dataclass(frozen=True, slots=True, eq=False)
+class _Claims:
+    """For each milestone the statements that are its live claims: by side, and the newest."""
+
+    said: Statements
+    by_side: Columns
+    newest: Column
+
+    def column(self, name: str, nothing: object = None) -> Column:
+        """What the newest claims say; ``nothing`` where there is none."""
+        return at(self.said.columns[name], self.newest, nothing)
+
+
+@lru_cache(maxsize=4)
+def _record(programme: Programme) -> _Record:
+    cells, said = columns_of(programme.milestones), columns_of(programme.announcements)
+    days = said["announced_latest"]
+    # One whose day cannot be read was made some day, and has been made by any.
+    days = np.where(np.isnat(days), START, days).view("i8").tolist()
+    first_said, last_said = _spans(said["milestone"], days, cells["id"])
+    first_named, last_named = _spans(
+        _keys(said, "milestone", "target"), days, _keys(cells, "id", "baseline")
+    )
+    ordered = statements(programme)
+    return _Record(
+        cells=cells,
+        said=ordered,
+        numbers=ordered.names.get_indexer(cells["id"]),
+        first_said=first_said,
+        last_said=last_said,
+        baseline_first_said=first_named,
+        baseline_last_said=last_named,
+        silent=programme.announcements.empty,
     )
 
 
-def promises(statements: pd.DataFrame) -> pd.DataFrame:
-    """What the partners said; of milestones that no partner spoke of, whatever was said.
-
-    What the press repeats is no promise, but better than nothing where there is nothing else.
-    """
-    by_partner = statements["side"].isin(PARTNERS)
-    spoken_of = statements["milestone"].isin(statements.loc[by_partner, "milestone"])
-    return statements[by_partner | ~spoken_of]
-
-
-def _in_order(statements: pd.DataFrame) -> pd.DataFrame:
-    return statements.sort_values(ORDER, ascending=[name != "live_earliest" for name in ORDER])
-
-
-def _last(statements: pd.DataFrame) -> pd.DataFrame:
-    return statements.drop_duplicates("milestone", keep="last")
+def _spans(
+    keys: Iterable[Hashable], days: Iterable[int], wanted: Iterable[Hashable]
+) -> tuple[Column, Column]:
+    """The first and the last day of each of the wanted keys."""
+    never = int(END.astype("i8")), int(START.astype("i8"))
+    spans: dict[Hashable, tuple[int, int]] = {}
+    for key, day in zip(keys, days, strict=True):
+        first, last = spans.get(key, never)
+        spans[key] = min(first, day), max(last, day)
+    found = np.array([spans.get(key, never) for key in wanted], dtype="i8").reshape(-1, 2)
+    return found[:, 0].astype("M8[s]"), found[:, 1].astype("M8[s]")
 
 
-def _with_record(programme: Programme, claims: pd.DataFrame, as_of: date) -> pd.DataFrame:
+def _keys(columns: Columns, name: str, date_column: str) -> Iterator[tuple[object, int, int]]:
+    """Milestone and window of each row."""
+    starts, ends = columns[f"{date_column}_earliest"], columns[f"{date_column}_latest"]
+    return zip(columns[name], starts.view("i8").tolist(), ends.view("i8").tolist(), strict=True)
+
+
+def _claims(record: _Record, as_of: date) -> _Claims:
+    by_side = {
+        side: at(last, record.numbers, NOBODY) for side, last in record.said.live(as_of).items()
+    }
+    return _Claims(record.said, by_side, newest=np.maximum.reduce(list(by_side.values())))
+
+
+def _with_record(record: _Record, claims: _Claims, day: np.datetime64) -> Columns:
     """The milestones with their newest claim and with what the record knows of them by the day."""
-    day = pd.Timestamp(as_of)
-    rows = programme.milestones
-    newest = _last(claims).set_index("milestone")
-    said = programme.announcements
-    is_later = said["announced_latest"] > day
+    rows = record.cells
     # "By 2027" in this place says that it had happened by then, so it counts from its last day.
-    happened = rows["actual_earliest"].fillna(rows["actual_latest"]) <= day
+    earliest = rows["actual_earliest"]
+    happened = np.where(np.isnat(earliest), rows["actual_latest"], earliest) <= day
     claim = {
-        ("claim_source" if name == "source" else name): _of(newest, name, rows, "")
-        for name in ("announced", "speaker", "organisation", "side", "wording", "source")
+        told: claims.column(name, None if name.endswith("_words") else "")
+        for name, told in CLAIM.items()
     }
-    claim |= {
-        "announced_words": _of(newest, "announced_words", rows, None),
-        "announced_latest": _of(newest, "announced_latest", rows, pd.NaT),
-    }
-    return rows.assign(
+    return {
+        **rows,
         **claim,
-        claim_confidence=_of(newest, "confidence", rows, ""),
-        has_claim=rows["id"].isin(newest.index),
-        has_record=rows["id"].isin(set(said["milestone"])),
-        said_later=rows["id"].isin(set(said.loc[is_later, "milestone"])),
-        baseline_said=_is_said(rows, "baseline", said[~is_later]),
-        baseline_said_later=_is_said(rows, "baseline", said[is_later]),
-        undated_cells=said.empty,
-        happened=happened,
-        happens_later=rows["actual_words"].notna() & ~happened,
-    )
+        "has_claim": claims.newest != NOBODY,
+        "has_record": record.first_said < END,
+        "said_later": record.last_said > day,
+        "baseline_said": record.baseline_first_said <= day,
+        "baseline_said_later": record.baseline_last_said > day,
+        "undated_cells": np.full(len(happened), record.silent),
+        "happened": happened,
+        "happens_later": pd.notna(rows["actual_words"]) & ~happened,
+    }
 
 
-def _with_facts(told: pd.DataFrame, as_of: date) -> pd.DataFrame:
+def _with_facts(told: Columns, day: np.datetime64) -> Columns:
     """Blank the cells that tell of what came after the day."""
     later = told["said_later"] | told["happens_later"]
     unsaid = told["said_later"] & ~told["has_claim"]
     unsaid_baseline = unsaid | (told["baseline_said_later"] & ~told["baseline_said"])
     # Without a record the cells are all there is; beside one, a plan that nobody is recorded as
     # having announced by then may be of any later day.
-    promised = told[["planned_words", "baseline_words"]].notna().any(axis=1)
+    promised = pd.notna(told["planned_words"]) | pd.notna(told["baseline_words"])
     from_cells = promised & told["undated_cells"] & ~told["said_later"]
-    known = told["happened"] | told["has_claim"] | ~later | from_cells
-    rows = told.assign(
-        known=known,
-        outcome=told["outcome"].mask(later, ""),
-        note=told["note"].mask(later, ""),
-        source=told["source"].mask(later, told["claim_source"]),
-        confidence=told["confidence"].mask(later, told["claim_confidence"]),
-    )
-    rows = _blank(rows, "actual", ~told["happened"])
-    rows = _blank(rows, "baseline", unsaid_baseline)
-    return _blank(rows, "start", told["start_earliest"] > pd.Timestamp(as_of))
+    return {
+        **told,
+        "known": told["happened"] | told["has_claim"] | ~later | from_cells,
+        "outcome": np.where(later, "", told["outcome"]),
+        "note": np.where(later, "", told["note"]),
+        "source": np.where(later, told["claim_source"], told["source"]),
+        "confidence": np.where(later, told["claim_confidence"], told["confidence"]),
+        **_blanked(told, "actual", ~told["happened"]),
+        **_blanked(told, "baseline", unsaid_baseline),
+        **_blanked(told, "start", told["start_earliest"] > day),
+    }
 
 
-def _of(newest: pd.DataFrame, column: str, rows: pd.DataFrame, nothing: object) -> pd.Series:
-    """What the newest claim of each milestone says, or ``nothing`` where there is no claim."""
-    found = newest[column].reindex(rows["id"], fill_value=nothing).set_axis(rows.index)
-    # pandas writes NaN for the None asked for; a reading is a DateWords or None, nothing else.
-    return found.where(found.notna(), None) if found.dtype == object else found
+def _blanked(rows: Columns, column: str, where: Column) -> Columns:
+    """The column and what stands beside it, saying nothing in some places."""
+    return {
+        f"{column}{part}": np.where(where, nothing, rows[f"{column}{part}"])
+        for part, nothing in PARTS.items()
+    }
 
 
-def _blank(rows: pd.DataFrame, column: str, where: pd.Series) -> pd.DataFrame:
-    return rows.assign(
-        **{
-            column: rows[column].mask(where, ""),
-            f"{column}_words": rows[f"{column}_words"].mask(where, None),
-            f"{column}_earliest": rows[f"{column}_earliest"].mask(where),
-            f"{column}_latest": rows[f"{column}_latest"].mask(where),
-        }
-    )
-
-
-def _with_plan(rows: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
+def _with_plan(rows: Columns, claims: _Claims) -> Columns:
     """The plan in force, and `current`: what happened, else the plan."""
-    newest = _last(claims).set_index("milestone")
     from_record = rows["said_later"]
-    withdrawn = _of(newest, "withdrawn", rows, False)
     plan = {
-        f"planned{part}": rows[f"planned{part}"].mask(
-            from_record, _of(newest, f"target{part}", rows, nothing)
+        f"planned{part}": np.where(
+            from_record, claims.column(f"target{part}", nothing), rows[f"planned{part}"]
         )
         for part, nothing in PARTS.items()
     }
-    planned = rows.assign(**plan)
-    planned = _blank(planned, "planned", from_record & withdrawn)
+    withdrawn = claims.column("withdrawn", nothing=False)
+    planned = {**rows, **_blanked({**rows, **plan}, "planned", from_record & withdrawn)}
     current = {
-        f"current{part}": planned[f"actual{part}"].where(
-            rows["happened"], planned[f"planned{part}"]
+        f"current{part}": np.where(
+            rows["happened"], planned[f"actual{part}"], planned[f"planned{part}"]
         )
         for part in PARTS
     }
-    return planned.assign(**current, unrecorded=_unrecorded(planned, claims))
+    return {**planned, **current, "unrecorded": _unrecorded(planned, claims)}
 
 
-def _unrecorded(rows: pd.DataFrame, claims: pd.DataFrame) -> pd.Series:
+def _unrecorded(rows: Columns, claims: _Claims) -> Column:
     """Where an open milestone's cell has the window of none of its live claims."""
-    agrees = _is_said(rows, "planned", claims)
     settled = rows["happened"] | (rows["outcome"] == "cancelled")
-    return rows["has_record"] & ~rows["said_later"] & ~settled & ~agrees
+    unsaid: Column = rows["has_record"] & ~rows["said_later"] & ~settled
+    for live in claims.by_side.values():
+        unsaid = unsaid & ~(_names_plan(rows, claims.said, live) & (live != NOBODY))
+    return unsaid
 
 
-def _is_said(rows: pd.DataFrame, column: str, statements: pd.DataFrame) -> pd.Series:
-    """Where a statement about the milestone has the window of the cell."""
-    said = set(_keys(statements, "milestone", "target"))
-    return pd.Series([key in said for key in _keys(rows, "id", column)], rows.index, dtype=bool)
+def _names_plan(rows: Columns, said: Statements, live: Column) -> Column:
+    """Where the claim has the window of the planned cell."""
+    same: Column = np.ones(len(live), dtype=bool)
+    for edge in ("earliest", "latest"):
+        claimed = at(said.columns[f"target_{edge}"], live)
+        # As numbers, for no missing day equals another.
+        same &= claimed.view("i8") == rows[f"planned_{edge}"].view("i8")
+    return same
 
 
-def _keys(rows: pd.DataFrame, name: str, date_column: str) -> Iterator[tuple[object, ...]]:
-    windows = rows[[name, f"{date_column}_earliest", f"{date_column}_latest"]].astype(str)
-    return zip(*(windows[column] for column in windows), strict=True)
-
-
-def _with_status(rows: pd.DataFrame, claims: pd.DataFrame, as_of: date) -> pd.DataFrame:
-    day = pd.Timestamp(as_of)
-    dated = rows["planned_words"].notna()
+def _with_status(rows: Columns, claims: _Claims, day: np.datetime64) -> Columns:
+    dated = pd.notna(rows["planned_words"])
     past = rows["planned_latest"] < day
     unreported = (rows["outcome"] == "unknown") & (~dated | past)
     called_off = (rows["outcome"] == "cancelled") & ~rows["happens_later"]
@@ -254,34 +267,38 @@ def _with_status(rows: pd.DataFrame, claims: pd.DataFrame, as_of: date) -> pd.Da
         "undated": ~dated,
         "upcoming": rows["planned_earliest"] > day,
     }
-    status = np.select(list(choices.values()), list(choices), default="due")
-    is_open = pd.Series(status, index=rows.index).isin(schema.OPEN_STATUSES)
-    return rows.assign(
-        status=pd.Series(status, index=rows.index, dtype=object),
-        overdue_days=(day - rows["planned_latest"]).dt.days.where(status == "overdue"),
-        contested=is_open & rows["id"].isin(_contested(claims)),
-    )
+    status = np.select(list(choices.values()), list(choices), default="due").astype(object)
+    overdue_days = days_between(rows["planned_latest"], np.full(len(past), day))
+    return {
+        **rows,
+        "status": status,
+        "overdue_days": np.where(status == "overdue", overdue_days, np.nan),
+        "contested": np.isin(status, schema.OPEN_STATUSES) & _contested(claims),
+    }
 
 
-def _contested(claims: pd.DataFrame) -> set[str]:
-    """Milestones for which live claims of two sides have no day in common."""
-    sides = [
-        claims[claims["side"].isin(voices)].drop_duplicates("milestone", keep="last")
-        for voices in VOICES.values()
-    ]
-    both = sides[0].merge(sides[1], on="milestone", suffixes=("", "_other"))
-    starts = both[["target_earliest", "target_earliest_other"]].fillna(OPEN_BEFORE).max(axis=1)
-    ends = both[["target_latest", "target_latest_other"]].fillna(OPEN_AFTER).min(axis=1)
-    apart = (starts > ends) & ~both["withdrawn"] & ~both["withdrawn_other"]
-    return set(both.loc[apart | (both["withdrawn"] != both["withdrawn_other"]), "milestone"])
+def _contested(claims: _Claims) -> Column:
+    """Where the live claims of the two sides have no day in common."""
+    return claims.said.windows.apart(claims.by_side["ru"], claims.by_side["kz"])
 
 
-def _with_slip(rows: pd.DataFrame) -> pd.DataFrame:
+def _with_slip(rows: Columns) -> Columns:
     """Days between the first promise and what holds now, least and most.
 
     A floor is no promise, so nothing slips against it.
     """
-    promise = rows["baseline_words"].map(lambda words: words is not None and not words.floor)
-    least = (rows["current_earliest"] - rows["baseline_latest"]).dt.days
-    most = (rows["current_latest"] - rows["baseline_earliest"]).dt.days
-    return rows.assign(slip_min=least.where(promise), slip_max=most.where(promise))
+    promise = ~np.isnat(rows["baseline_latest"])
+    least = days_between(rows["baseline_latest"], rows["current_earliest"])
+    most = days_between(rows["baseline_earliest"], rows["current_latest"])
+    return {**rows, "slip_min": least, "slip_max": np.where(promise, most, np.nan)}
+
+
+def certain_slip(slip_min: float, slip_max: float) -> float:
+    """The part of a slip that no reading can argue away, in days; positive is late.
+
+    >>> certain_slip(31, 395), certain_slip(-20, 10), certain_slip(-90, -60)
+    (31, 0.0, -60)
+    """
+    if slip_min > 0:
+        return slip_min
+    return slip_max if slip_max < 0 else 0.0

@@ -1,0 +1,158 @@
+"""What was said by a day: all of it, what of it counts as a promise, and each side's last word.
+
+The order of the record depends on no day, so it is worked out once for each version of the data;
+what was known on a day is then its beginning.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from tracker.columns import END, NOBODY, START, Column, Columns, Windows, columns_of, windows_of
+from tracker.programme import Programme
+
+# A joint statement speaks for both partners, until one of them says something else.
+VOICES: Final = {"ru": ("ru", "joint"), "kz": ("kz", "joint")}
+PARTNERS: Final = ("ru", "kz", "joint")
+OPEN_BEFORE: Final = pd.Timestamp(START)
+OPEN_AFTER: Final = pd.Timestamp(END)
+
+# When statements were made; of one day, the withdrawal first, then by the end of what was promised,
+# and of equal ends the vaguest last: of two readings we keep the one that claims less. The rest
+# only sees to it that the order of rows in the file decides nothing.
+ORDER: Final = {
+    "announced_latest": True,
+    "announced_earliest": True,
+    "live_latest": True,
+    "live_earliest": False,
+    "speaker": True,
+    "target": True,
+    "side": True,
+    "organisation": True,
+    "source": True,
+    "milestone": True,
+    "wording": True,
+}
+
+CLAIM_COLUMNS: Final = [
+    "milestone",
+    "side",
+    "speaker",
+    "organisation",
+    "announced",
+    "announced_words",
+    "announced_earliest",
+    "announced_latest",
+    "target",
+    "target_words",
+    "target_earliest",
+    "target_latest",
+    "wording",
+    "source",
+    "publisher",
+    "confidence",
+    "withdrawn",
+    "line",
+]
+
+
+def known_statements(programme: Programme, *, as_of: date) -> pd.DataFrame:
+    """The statements made by the end of a day, in the order in which they were made.
+
+    One that is dated only to a month or a year counts from the end of that period: earlier it may
+    not have been said yet.
+    """
+    said = statements(programme)
+    return said.rows.iloc[: said.count(as_of)]
+
+
+def promised_statements(programme: Programme, *, as_of: date) -> pd.DataFrame:
+    """What the partners said by a day, by milestone and then in order; of milestones that no
+    partner spoke of, whatever was said.
+
+    What the press repeats is no promise, but better than nothing where there is nothing else.
+    """
+    said = statements(programme)
+    count = said.count(as_of)
+    spoken_of = said.last(PARTNERS, count) != NOBODY
+    rows = said.by_milestone[said.by_milestone < count]
+    by_partner = np.isin(said.columns["side"][rows], PARTNERS)
+    return said.rows.iloc[rows[by_partner | ~spoken_of[said.milestones[rows]]]]
+
+
+def live_claims(programme: Programme, *, as_of: date) -> pd.DataFrame:
+    """The last statement of each side for each milestone; what the press says only if nobody else
+    spoke. Ordered by milestone, then by day, so the last row of a milestone is the newest."""
+    said = statements(programme)
+    live = np.unique(np.concatenate(list(said.live(as_of).values())))
+    rows = live[live != NOBODY]
+    rows = rows[np.argsort(said.milestones[rows], kind="stable")]
+    return said.rows.iloc[rows][CLAIM_COLUMNS].reset_index(drop=True)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Statements:
+    """The legible statements in the order of the record, whenever they were made.
+
+    ``milestones`` is the number of the milestone that each is about, in ``names``, which are
+    sorted; ``by_milestone`` are the rows sorted by that number.
+    """
+
+    rows: pd.DataFrame
+    columns: Columns
+    windows: Windows
+    names: pd.Index
+    milestones: Column
+    by_milestone: Column
+
+    def count(self, as_of: date) -> int:
+        """How many had been made by the end of a day; they come first."""
+        days = self.columns["announced_latest"]
+        return int(np.searchsorted(days, np.datetime64(as_of, "s"), side="right"))
+
+    def last(self, sides: tuple[str, ...], count: int) -> Column:
+        """For each milestone the last of the first statements that one of the sides made."""
+        spoke = np.flatnonzero(np.isin(self.columns["side"][:count], sides))
+        last = np.full(len(self.names), NOBODY)
+        np.maximum.at(last, self.milestones[spoke], spoke)
+        return last
+
+    def live(self, as_of: date) -> dict[str, Column]:
+        """For each milestone the last word of each side, and the press's where no side spoke."""
+        count = self.count(as_of)
+        live = {side: self.last(voices, count) for side, voices in VOICES.items()}
+        others = tuple(set(self.columns["side"][:count]) - set(PARTNERS))
+        silent = np.all([last == NOBODY for last in live.values()], axis=0)
+        return {**live, "press": np.where(silent, self.last(others, count), NOBODY)}
+
+
+@lru_cache(maxsize=4)
+def statements(programme: Programme) -> Statements:
+    """The statements of a version of the data, put in order once."""
+    rows = _in_order(programme.announcements)
+    names = pd.Index(np.unique(rows["milestone"].to_numpy()), dtype=object)
+    milestones = names.get_indexer(rows["milestone"])
+    columns = columns_of(rows)
+    return Statements(
+        rows=rows,
+        columns=columns,
+        windows=windows_of(columns),
+        names=names,
+        milestones=milestones,
+        by_milestone=np.argsort(milestones, kind="stable"),
+    )
+
+
+def _in_order(said: pd.DataFrame) -> pd.DataFrame:
+    legible = said["target_words"].notna() | said["withdrawn"]
+    dated = said[legible & said["announced_latest"].notna()]
+    ends = dated["target_latest"].fillna(OPEN_AFTER).mask(dated["withdrawn"], OPEN_BEFORE)
+    starts = dated["target_earliest"].fillna(OPEN_BEFORE)
+    ranked = dated.assign(live_latest=ends, live_earliest=starts)
+    return ranked.sort_values(list(ORDER), ascending=list(ORDER.values()))
