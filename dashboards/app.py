@@ -34,6 +34,9 @@ PLACES: Final = {
     "address": Output("frame", "data-address"),
     "kind": Output("frame", "data-kind"),
 }
+# Scripts of Dash that take long to read and that no page here needs: its table, and what stands in
+# for features that browsers have had since 2018 (only its Graph and Markdown still ask for a part).
+UNUSED: Final = ("/dash_table/", "/polyfill@")
 POLL_MS: Final = 1000
 THREADS: Final = 8
 
@@ -84,8 +87,9 @@ class Dashboard(Dash):  # type: ignore[misc]  # Dash is not typed here
 
 
 def needed(scripts: str) -> str:
-    """The scripts of the page without Dash's table: no page has one, and it is long to read."""
-    return "\n".join(line for line in scripts.splitlines() if "/dash_table/" not in line)
+    """The scripts of the page, our own first: what they begin need not wait for Dash's."""
+    lines = [line for line in scripts.splitlines() if not any(name in line for name in UNUSED)]
+    return "\n".join(sorted(lines, key=lambda line: "/assets/" not in line))
 
 
 def create_app(live: LiveProgramme, *, host: str = guard.LOOPBACK[0]) -> Dash:

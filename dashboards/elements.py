@@ -8,20 +8,19 @@ server, `dash_elements.written` hands what it wrote to Dash.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from functools import lru_cache
 from html import escape
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 VOID_TAGS: Final = frozenset({"br", "hr", "img", "input", "link", "meta"})
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(NamedTuple):
     """A tag, its attributes by their HTML names, and what stands inside."""
 
     tag: str
     attrs: Mapping[str, str]
-    children: tuple[Node, ...] = field(default=())
+    children: tuple[Node, ...] = ()
 
 
 Node: TypeAlias = "Element | str"
@@ -48,14 +47,11 @@ def to_html(node: Node) -> str:
 
 
 def _attributes(attrs: Mapping[str, str | int | float | bool | None]) -> dict[str, str]:
-    named: dict[str, str] = {}
-    for name, value in attrs.items():
-        if value is None or value is False:
-            continue
-        # A page has thousands of attributes and few underscores.
-        html_name = name.rstrip("_").replace("_", "-") if "_" in name else name
-        named[html_name] = "" if value is True else str(value)
-    return named
+    return {
+        _html_name(name): "" if value is True else str(value)
+        for name, value in attrs.items()
+        if value is not None and value is not False
+    }
 
 
 def _flat(children: Iterable[Content]) -> list[Node]:
@@ -72,14 +68,30 @@ def _flat(children: Iterable[Content]) -> list[Node]:
 
 def _write(node: Node, put: Callable[[str], None]) -> None:
     if isinstance(node, str):
-        put(escape(node, quote=False))
+        put(_text(node))
         return
-    put(f"<{node.tag}")
-    for name, value in node.attrs.items():
-        put(f' {name}="{escape(value)}"')
-    put(">")
-    if node.tag in VOID_TAGS:
-        return
-    for child in node.children:
+    tag, attrs, children = node
+    told = [f' {name}="{_value(value)}"' for name, value in attrs.items()]
+    put(f"<{tag}{''.join(told)}>")
+    for child in children:
         _write(child, put)
-    put(f"</{node.tag}>")
+    if tag not in VOID_TAGS:
+        put(f"</{tag}>")
+
+
+# A page has thousands of names, values and texts, and few of them are met only once.
+
+
+@lru_cache(maxsize=1024)
+def _html_name(name: str) -> str:
+    return name.rstrip("_").replace("_", "-")
+
+
+@lru_cache(maxsize=8192)
+def _value(text: str) -> str:
+    return escape(text)
+
+
+@lru_cache(maxsize=8192)
+def _text(text: str) -> str:
+    return escape(text, quote=False)

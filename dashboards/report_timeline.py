@@ -7,7 +7,6 @@ marks drawn for its width, the names above the bars.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from math import ceil
 from typing import Final
@@ -149,7 +148,7 @@ def _described(svg: Element, lines: Sequence[Entry], sheet: Sheet, say: Words) -
     text = say("{count} between {first} and {last}", count=count, first=first, last=last)
     title, *rest = svg.children
     lean = (_lean(child, titled=not sheet.narrow) for child in rest)
-    return replace(svg, children=(title, h("desc", text), *lean))
+    return svg._replace(children=(title, h("desc", text), *lean))
 
 
 def _lean(node: Node, *, titled: bool) -> Node:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import Complaints, go, settle
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 Open = Callable[..., Page]
 SIZES = {1440: 900, 1024: 768, 390: 844}
@@ -53,6 +53,27 @@ def test_marks_stay_where_they_are_when_the_live_chart_takes_over(new_page: Open
     assert second is not None
     assert abs(first["x"] - second["x"]) < 2
     assert abs(first["y"] + first["height"] / 2 - second["y"] - second["height"] / 2) < 3
+
+
+def test_chart_can_be_dragged_before_dash_has_begun_and_stays(page: Page, standing: str):
+    held: list[Route] = []
+    page.route("**/_dash-layout", lambda route: held.append(route))
+    page.goto(f"{standing}/timeline")
+    box = page.locator("#first-paint .nsewdrag").bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + 200
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x - 90, y, steps=5)
+    page.mouse.up()
+    expect(page).to_have_url(re.compile("from="))
+    page.evaluate("document.querySelector('.tl-plot').mine = true")
+    dragged = page.url
+    for route in held:
+        route.continue_()
+    settle(page)
+    assert page.url == dragged
+    assert page.evaluate("document.querySelector('#timeline .tl-plot').mine")
 
 
 @pytest.mark.parametrize(("width", "height"), SIZES.items())

@@ -29,7 +29,8 @@ const takeOver = (frame) => {
   const list = (root) => [...root.querySelectorAll("a[href], summary, input, button, [tabindex='0']")];
   const position = list(first).indexOf(document.activeElement);
   const unfolded = [...first.querySelectorAll("details")].map((details) => details.open);
-  frame.querySelectorAll("details").forEach((details, i) => { details.open = unfolded[i]; });
+  // What was carried over from the first answer is unfolded as it was.
+  frame.querySelectorAll("details").forEach((details, i) => { if (i in unfolded) details.open = unfolded[i]; });
   const { scrollX, scrollY } = window;
   first.remove();
   window.scrollTo(scrollX, scrollY);

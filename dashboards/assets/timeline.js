@@ -15,30 +15,31 @@
   let asked = "";
   let askedAt = -Infinity;
   let focused = null; // what in the stage has the focus, which moving it would lose
+  let drawn = ""; // the figure that plotly has drawn last, as text
   let latest = null; // the last answer, which may have come before there is a place for it
 
   const part = (name) => stage.querySelector(`.tl-${name}`);
-  const place = () => document.getElementById("timeline");
+  // Before Dash has built the live page, the view in the server's first answer is the place.
+  const livePlace = () => document.getElementById("timeline");
+  const firstPlace = () => document.querySelector("#first-paint .view-timeline");
+  const place = () => livePlace() || (stage?.isConnected ? firstPlace() : null);
   const iso = (ordinal) => new Date((Math.round(ordinal) - EPOCH) * DAY).toISOString().slice(0, 10);
 
   // plotly is most of what there is to read. The page has it fetched early; it is run as soon as the
   // still drawing has been painted, while Dash waits for its own answers.
   let plotly = null;
+  const served = (path) => JSON.parse(document.getElementById("_dash-config").textContent).requests_pathname_prefix + path;
   const loadPlotly = () => {
     plotly ||= new Promise((resolve, reject) => {
       if (window.Plotly) return resolve(window.Plotly);
-      const config = JSON.parse(document.getElementById("_dash-config").textContent);
       const script = document.createElement("script");
-      script.src = `${config.requests_pathname_prefix}_dash-component-suites/plotly/package_data/plotly.min.js`;
+      script.src = served("_dash-component-suites/plotly/package_data/plotly.min.js");
       script.onload = () => resolve(window.Plotly);
       script.onerror = reject;
       document.head.append(script);
     });
     return plotly;
   };
-  if (location.pathname === PATH && document.querySelector("#first-paint .tl-still")) {
-    requestAnimationFrame(() => setTimeout(loadPlotly));
-  }
 
   const build = () => {
     stage = document.createElement("div");
@@ -59,11 +60,10 @@
   document.addEventListener("pointerdown", () => { focused = null; }, true);
 
   // Dash builds a page anew when the reader comes back to it; the stage is carried over.
-  const settle = () => {
+  const settle = (root = livePlace()) => {
     if (!stage) build();
-    const root = place();
     if (!root || stage.parentNode === root) return Boolean(root);
-    root.replaceChildren(stage);
+    root.replaceChildren(...root.querySelectorAll(":scope > h1"), stage);
     if (focused?.isConnected && document.activeElement === document.body) focused.focus({ preventScroll: true });
     return true;
   };
@@ -107,7 +107,31 @@
 
   const askAgain = ({ always = false } = {}) => {
     if (location.pathname !== PATH || !place()) return;
-    if (always || JSON.stringify(question()) !== asked) window.dash_clientside.set_props("timeline-asked", { data: ask() });
+    if (!always && JSON.stringify(question()) === asked) return;
+    if (livePlace()) window.dash_clientside.set_props("timeline-asked", { data: ask() });
+    else askEarly();
+  };
+
+  // Dash needs longer to begin than plotly to be read: until it has, its callbacks are called here.
+  const call = async (input, output, value) => {
+    const body = {
+      output: `${output}.data`,
+      outputs: { id: output, property: "data" },
+      inputs: [{ id: input, property: "data", value }],
+      changedPropIds: [`${input}.data`],
+    };
+    const options = { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
+    const answer = await fetch(served("_dash-update-component"), options);
+    return (await answer.json()).response[output].data;
+  };
+
+  const askEarly = async () => {
+    const wanted = { ...question(), drawn: true };
+    asked = JSON.stringify(question());
+    const answers = Promise.all([call("timeline-asked", "timeline-drawing", wanted), loadPlotly()]);
+    // When it fails, the still drawing stands until Dash asks.
+    const [answer] = await answers.catch(() => []);
+    if (answer && firstPlace() && !livePlace() && answer.address === location.pathname + location.search) paint(answer);
   };
 
   // Putting an answer in its place.
@@ -142,7 +166,7 @@
   const paint = (answer) => {
     if (!answer || location.pathname !== PATH) return "";
     latest = answer;
-    if (!settle()) return "";
+    if (!settle(livePlace() || firstPlace())) return "";
     if (dragging) return (missed = true), "";
     if (shown?.version !== answer.version) cards = {};
     fillTools(answer.tools);
@@ -175,6 +199,9 @@
   const drawFigure = (answer) => {
     const plot = part("plot");
     const first = !plot.classList.contains("js-plotly-plot");
+    const figure = JSON.stringify(answer.figure);
+    if (!first && figure === drawn) return;
+    drawn = figure;
     window.Plotly.react(plot, answer.figure.data, answer.figure.layout, answer.config).then(() => {
       fill(part("still-plot"), "");
       if (first) listen(plot);
@@ -259,8 +286,11 @@
   let cards = {}; // those that have come, for one version of the data
 
   const askCard = (id) => {
-    if (!(id in cards)) window.dash_clientside.set_props("timeline-card-asked", { data: { id, search: location.search } });
-    cards[id] ||= "";
+    if (id in cards) return;
+    cards[id] = "";
+    const data = { id, search: location.search };
+    if (livePlace()) window.dash_clientside.set_props("timeline-card-asked", { data });
+    else call("timeline-card-asked", "timeline-card", data).then(told, () => { delete cards[id]; });
   };
 
   const told = (answer) => {
@@ -347,9 +377,16 @@
     if (event.target.closest(".tl-plot") && !moved) link.click();
   }, true);
 
+  if (location.pathname === PATH && document.querySelector("#first-paint .tl-still")) {
+    const begin = () => { loadPlotly(); build(); askEarly(); };
+    // What is begun within a frame runs after it has been painted.
+    if (performance.getEntriesByType("paint").length) begin();
+    else requestAnimationFrame(begin);
+  }
+
   // The place has come: what was answered before goes in at once, and what differs is asked for.
   new MutationObserver(() => {
-    const root = place();
+    const root = livePlace();
     if (!root || location.pathname !== PATH || (stage && stage.parentNode === root)) return;
     settle();
     if (latest && latest.address === location.pathname + location.search) paint(latest);
