@@ -18,7 +18,7 @@ from dashboards import guard, shell
 from dashboards.dash_elements import written
 from dashboards.elements import Element, h, to_html
 from dashboards.live import LiveProgramme
-from dashboards.page import LANGUAGE, Clock, Page, View, is_milestone, page_of
+from dashboards.page import KEEP_PATH, LANGUAGE, Clock, Page, View, is_milestone
 from dashboards.theme import css_variables
 from dashboards.views import milestone, overview, sources, timeline
 from tracker.words import words
@@ -49,6 +49,7 @@ INDEX: Final = """<!DOCTYPE html>
 <link rel="icon" type="image/svg+xml" href="{icon}">
 <style>{variables}</style>
 {css}
+<noscript><style>.needs-script {{ display: none !important; }}</style></noscript>
 </head>
 <body>
 <div id="stage">
@@ -108,6 +109,7 @@ def create_app(live: LiveProgramme, *, host: str = guard.LOOPBACK[0]) -> Dash:
     guard.guard(app.server, host=host, callbacks=app.callback_map)
     app.server.after_request(say_not_found)
     app.server.add_url_rule(shell.REPORT_PATH, "report", lambda: _report(live))
+    app.server.add_url_rule(KEEP_PATH, "keep", lambda: _keep(live), methods=["POST"])
     _register(app, live)
     for view in VIEWS:
         view.register(app, live)
@@ -138,10 +140,13 @@ def serve(
 
 def asked_of(live: LiveProgramme) -> Page:
     """What the request at hand asks for."""
-    request = flask.request
-    query = request.query_string.decode("latin-1")
-    search = f"?{query}" if query else ""
-    return page_of(live.read(), path=request.path, search=search, today=live.clock())
+    query = flask.request.query_string.decode("latin-1")
+    return page_at(live, flask.request.path, f"?{query}" if query else "")
+
+
+def page_at(live: LiveProgramme, path: str, search: str) -> Page:
+    """What an address of this server asks for."""
+    return live.page(path=path, search=search, origin=flask.request.host_url.rstrip("/"))
 
 
 def view_at(path: str) -> View | None:
@@ -223,6 +228,14 @@ def _report(live: LiveProgramme) -> flask.Response:
     return flask.Response(text, mimetype="text/html")
 
 
+def _keep(live: LiveProgramme) -> flask.Response:
+    """Keep the version that a page shows, so that a link may pin it; or say why it cannot be."""
+    asked = flask.request.get_json(silent=True)
+    version = asked.get("version") if isinstance(asked, dict) else None
+    reason = live.keep(str(version or ""))
+    return flask.jsonify(kept=not reason, reason=reason)
+
+
 def _register(app: Dash, live: LiveProgramme) -> None:
     @app.callback(  # type: ignore[untyped-decorator]
         Output("data-version", "data"),
@@ -243,5 +256,5 @@ def _register(app: Dash, live: LiveProgramme) -> None:
     def show(path: str | None, search: str | None, _version: str) -> Any:
         if path is None:
             return dict.fromkeys(PLACES, no_update)
-        page = page_of(live.read(), path=str(path), search=str(search or ""), today=live.clock())
+        page = page_at(live, str(path), str(search or ""))
         return live_frame(view_at(page.path), page, live.trouble)

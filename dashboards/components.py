@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain, repeat
 from math import isnan
 from typing import Any, Final, TypeAlias
 
@@ -45,10 +46,23 @@ class Column:
     label: str = ""
 
 
-def table(columns: Sequence[Column], rows: Iterable[Sequence[Content]], *, name: str) -> Element:
-    """A table that a narrow screen shows as cards; roles are spelled out for that reason."""
+def table(
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[Content]],
+    *,
+    name: str,
+    anchors: Iterable[str] = (),
+) -> Element:
+    """A table that a narrow screen shows as cards; roles are spelled out for that reason.
+
+    ``anchors``: one a row, where each can be led to.
+    """
     head = h("tr", [_heading(column) for column in columns], role="row")
-    body = [h("tr", map(_cell, columns, row), role="row") for row in rows]
+    ids = chain(anchors, repeat(None))
+    body = [
+        h("tr", map(_cell, columns, row), role="row", id=anchor)
+        for row, anchor in zip(rows, ids, strict=False)
+    ]
     return h(
         "table",
         h("thead", head, role="rowgroup"),

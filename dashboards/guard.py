@@ -8,13 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 import flask
+
+from dashboards.page import KEEP_PATH
 
 LOOPBACK: Final = ("127.0.0.1", "localhost", "[::1]")
 ANY: Final = ("0.0.0.0", "::")
 MAX_BODY: Final = 1_000_000
 CALLBACKS: Final = "/_dash-update-component"
+# What writes something on this machine.
+WRITES: Final = (KEEP_PATH,)
 HEADERS: Final = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
@@ -30,6 +35,7 @@ def guard(server: flask.Flask, *, host: str, callbacks: Mapping[str, Any]) -> No
     if host not in ANY:
         names = {*LOOPBACK, host, f"[{host}]"}
         server.before_request(lambda: refuse_strangers(names))
+    server.before_request(refuse_other_sites)
     server.before_request(lambda: refuse_junk(callbacks))
     server.after_request(with_headers)
 
@@ -42,6 +48,23 @@ def refuse_strangers(names: set[str]) -> Any:
     if name.lower() in names:
         return None
     return flask.Response("This server does not answer to that name.\n", 400, mimetype="text/plain")
+
+
+def refuse_other_sites() -> Any:
+    """What changes something on this machine is done only when a page of this server asks for it.
+
+    A browser says in every POST from where it comes; whoever says nothing is no page.
+    """
+    request = flask.request
+    if request.path not in WRITES or request.method in ("GET", "HEAD", "OPTIONS"):
+        return None
+    site = request.headers.get("Sec-Fetch-Site", "same-origin")
+    origin = urlsplit(request.headers.get("Origin", ""))
+    if site == "same-origin" and origin.netloc == request.headers.get("Host"):
+        return None
+    return flask.Response(
+        "Only a page of this server may ask for that.\n", 403, mimetype="text/plain"
+    )
 
 
 def refuse_junk(callbacks: Mapping[str, Any]) -> Any:

@@ -29,8 +29,11 @@ if TYPE_CHECKING:
 STATUS_PATH: Final = "/"
 TIMELINE_PATH: Final = "/timeline"
 SLIPS_PATH: Final = "/slips"
+CHANGES_PATH: Final = "/changes"
 SOURCES_PATH: Final = "/sources"
 MILESTONE_PATH: Final = "/milestone/"
+# Where the server is asked to keep a version, so that an address may pin it.
+KEEP_PATH: Final = "/keep"
 # What holds for the whole visit and goes along to every page.
 CARRIED: Final = ("as_of", "version", "lang")
 # So many digits of a data version name it in an address (`tracker.archive` finds it by them).

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from dashboards.as_of import as_of_control
+from dashboards.copying import copied, copy_links
 from dashboards.elements import Content, Element, h
-from dashboards.page import STATUS_PATH, Page, View
+from dashboards.page import STATUS_PATH, VERSION_DIGITS, Page, View
 from dashboards.problem_list import problem_count
 from tracker.problems import visible
 from tracker.snapshot import known_statements
@@ -16,7 +18,7 @@ PRODUCT: Final = "Baiterek · Soyuz-5"
 TAGLINE: Final = "What was promised, when, by whom, and what happened"
 REPORT_PATH: Final = "/report.html"
 ALIVE_PATH: Final = "/alive"
-VERSION_SHOWN: Final = 8
+VERSION_SHOWN: Final = VERSION_DIGITS
 LONGEST_SHOWN: Final = 40
 
 
@@ -31,7 +33,8 @@ def page_title(view: View | None, page: Page) -> str:
 def above(view: View | None, views: Sequence[View], page: Page, trouble: str) -> list[Element]:
     """What stands above the view's content."""
     skip = h("a", page.say("Skip to the content"), href="#content", class_="skip")
-    parts = (skip, header(view, views, page), banner(trouble), banner(misread_day(page)))
+    notices = (*misasked(page), "" if page.frozen else trouble)
+    parts = (skip, header(view, views, page), copied(page), frozen(page), *map(banner, notices))
     return [part for part in parts if part]
 
 
@@ -45,7 +48,8 @@ def header(view: View | None, views: Sequence[View], page: Page) -> Element:
     tagline = h("span", page.say(TAGLINE), class_="tagline")
     return h(
         "header",
-        h("div", h("div", name, tagline, class_="names"), _tools(page), class_="masthead"),
+        h("div", h("div", name, tagline, class_="names"), _problems(page), _tools(page),
+          class_="masthead"),
         h("nav", [_tab(entry, view, page) for entry in views if in_navigation(entry)],
           class_="tabs", aria_label=page.say("Views")),
         class_="header",
@@ -63,20 +67,19 @@ def _tab(entry: View, shown: View | None, page: Page) -> Element:
 
 
 def _tools(page: Page) -> Element:
-    say = page.say
-    now = h("a", say("Back to today"), href=page.of_today) if page.as_of != page.today else None
-    day = h("span", say("As of {day}", day=say.day(page.as_of)), " ", now, class_="as-of")
-    report = h("a", say("Report"), href=page.address(REPORT_PATH), class_="button",
+    report = h("a", page.say("Report"), href=page.address(REPORT_PATH), class_="button",
                download="baiterek-report.html")  # fmt: skip
-    return h("div", _problems(page), day, report, class_="tools")
+    return h("div", as_of_control(page), copy_links(page), report, class_="tools")
 
 
 def _problems(page: Page) -> Element | None:
     count = problem_count(page.programme.problems, page.say)
     if not count:
         return None
-    address = page.address(STATUS_PATH) + "#problems"
-    return h("a", page.say("Data: {count}", count=count), href=address, class_="quiet")
+    # They are those of the file as it is: no past day has any of its own.
+    address = page.address(STATUS_PATH) if page.as_of == page.today else STATUS_PATH
+    text = page.say("Data: {count}", count=count)
+    return h("a", text, href=f"{address}#problems", class_="quiet problem-count")
 
 
 def banner(trouble: str) -> Element | None:
@@ -84,14 +87,46 @@ def banner(trouble: str) -> Element | None:
     return h("p", trouble, class_="banner", role="status") if trouble else None
 
 
-def misread_day(page: Page) -> str:
-    """That the day of the address is none and what is shown instead."""
-    if not page.misread_day:
-        return ""
-    return page.say(
-        "The day “{day}” cannot be read, so today is shown. Type it as 2024-10-15.",
-        day=visible(page.misread_day, LONGEST_SHOWN),
+def misasked(page: Page) -> list[str]:
+    """What the address asks for that cannot be shown, and what is shown instead."""
+    say, told = page.say, []
+    if page.misread_day:
+        day = visible(page.misread_day, LONGEST_SHOWN)
+        told.append(
+            say(
+                "The day “{day}” cannot be read, so today is shown. Type it as 2024-10-15.", day=day
+            )
+        )
+    if page.future_day:
+        text = "{day} lies in the future. What is known today is shown."
+        told.append(say(text, day=say.day(page.future_day)))
+    if page.missing_version:
+        version = visible(page.missing_version, LONGEST_SHOWN)
+        text = (
+            "The data version “{version}” is not kept here. Shown is what the data of today say as "
+            "of {day}, which may differ from what the link once showed."
+        )
+        told.append(say(text, version=version, day=say.day(page.as_of)))
+    return told
+
+
+def frozen(page: Page) -> Element | None:
+    """That the page is pinned to a version, whether newer data exist, and the way to them."""
+    if not page.frozen:
+        return None
+    say = page.say
+    pinned = say(
+        "Frozen: data version {version} of {kept}, as of {day}.",
+        version=page.programme.version[:VERSION_DIGITS],
+        kept=say.day(page.frozen.kept),
+        day=say.day(page.as_of),
     )
+    if page.frozen.newer:
+        state = say("Newer data exist.")
+    else:
+        state = say("No newer data exist: this version is the current one.")
+    leave = h("a", say("See the same page today →"), href=page.of_today)
+    return h("p", pinned, " ", state, " ", leave, class_="banner frozen", role="status")
 
 
 def silence(say: Words) -> str:

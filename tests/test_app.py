@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import socket
 import subprocess
 import sys
@@ -217,3 +218,79 @@ def test_a_page_asks_for_no_script_that_no_page_uses(client: FlaskClient) -> Non
     page = client.get("/timeline").text
     assert "dash_core_components" in page
     assert "dash_table/bundle" not in page
+
+
+SAME_SITE = {"Origin": "http://localhost", "Sec-Fetch-Site": "same-origin"}
+
+
+def version_of(client: FlaskClient) -> str:
+    found = re.search(r'data-version="([0-9a-f]{12})"', client.get("/").text)
+    assert found
+    return found[1]
+
+
+def test_a_page_may_have_its_version_kept(tmp_path: Path) -> None:
+    data = copy_of_real_data(tmp_path / "data")
+    client = client_of(data)
+    answer = client.post("/keep", json={"version": version_of(client)}, headers=SAME_SITE)
+    assert answer.json == {"kept": True, "reason": ""}
+    assert len([path for path in (data / ".history").iterdir() if path.is_dir()]) == 1
+
+
+def test_what_is_kept_is_shown_after_the_data_changed(tmp_path: Path) -> None:
+    path = tmp_path / "milestones.csv"
+    path.write_text(SMALL, encoding="utf-8")
+    client = client_of(path)
+    version = version_of(client)
+    client.post("/keep", json={"version": version}, headers=SAME_SITE)
+    path.write_text(SMALL.replace("2027", "2031 "), encoding="utf-8")
+    frozen = client.get(f"/?as_of=2026-11-22&version={version}").text
+    assert "2027" in frozen
+    assert "2031" not in frozen
+    assert "Newer data exist." in frozen
+    report = client.get(f"/report.html?as_of=2026-11-22&version={version}").text
+    assert "2031" not in report
+    assert version in report
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {"Origin": "http://evil.example"},
+        {"Origin": "null"},
+        {"Origin": "http://localhost:9999"},
+        {"Sec-Fetch-Site": "same-origin"},
+        {**SAME_SITE, "Sec-Fetch-Site": "cross-site"},
+        {**SAME_SITE, "Sec-Fetch-Site": "same-site"},
+        {**SAME_SITE, "Sec-Fetch-Site": "none"},
+    ],
+)
+def test_other_sites_have_nothing_kept(
+    tmp_path: Path, headers: dict[str, str], client: FlaskClient
+) -> None:
+    answer = client.post("/keep", json={"version": version_of(client)}, headers=headers)
+    assert answer.status_code == 403
+    assert not list(tmp_path.glob("**/.history"))
+
+
+@pytest.mark.parametrize("body", ["", "[]", "7", '{"version": 7}', '{"version": "../.."}', "{}"])
+def test_a_body_that_names_no_version_has_nothing_kept(
+    tmp_path: Path, body: str, client: FlaskClient
+) -> None:
+    answer = client.post("/keep", data=body, content_type="application/json", headers=SAME_SITE)
+    assert answer.status_code == 200
+    assert answer.json is not None
+    assert answer.json["kept"] is False
+    assert answer.json["reason"]
+    assert not list(tmp_path.glob("**/.history"))
+
+
+def test_asking_for_the_address_of_keeping_keeps_nothing(client: FlaskClient) -> None:
+    assert client.get("/keep").status_code in (404, 405)
+
+
+def test_a_version_that_is_not_kept_is_told_and_today_s_data_are_shown(client: FlaskClient) -> None:
+    text = client.get("/?as_of=2025-06-01&version=000000000000").text
+    assert "is not kept here" in text
+    assert "As of 1 Jun 2025" in text

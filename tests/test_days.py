@@ -6,6 +6,7 @@ from datetime import date
 
 from builders import TODAY, milestone, programme_of, said
 
+from tracker.dates import parse
 from tracker.days import days_of_record, step_after, step_before, up_to
 
 PROGRAMME = programme_of(
@@ -31,7 +32,9 @@ def test_each_day_tells_who_spoke_and_what_happened() -> None:
 
 
 def test_what_is_dated_to_a_period_counts_from_its_last_day_and_says_so() -> None:
-    assert [(day.day, day.vague) for day in DAYS if day.vague] == [(date(2025, 12, 31), ("2025",))]
+    assert [(day.day, day.vague) for day in DAYS if day.vague] == [
+        (date(2025, 12, 31), (parse("2025"),))
+    ]
 
 
 def test_what_cannot_be_read_or_happened_on_no_certain_day_is_no_day() -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
+
 from builders import TODAY, milestone, programme_of, said
 
 from dashboards import shell
 from dashboards.app import VIEWS, view_at
 from dashboards.elements import h, to_html
-from dashboards.page import Page, page_of
+from dashboards.page import Frozen, Page, page_of
 from dashboards.theme import DARK, LIGHT, css_variables
 
 
@@ -42,7 +45,7 @@ def test_the_day_goes_along_to_every_view() -> None:
     html = framed(page(search="?as_of=2025-01-31&q=x"))
     assert "As of 31 Jan 2025" in html
     assert 'href="/sources?as_of=2025-01-31"' in html
-    assert '<a href="/?q=x">Back to today</a>' in html
+    assert 'href="/?q=x" title="Back to 22 Nov 2026"' in html
 
 
 def test_a_day_that_cannot_be_read_is_told_and_not_carried_on() -> None:
@@ -51,6 +54,47 @@ def test_a_day_that_cannot_be_read_is_told_and_not_carried_on() -> None:
     assert f'<p class="banner" role="status">{notice}</p>' in html
     assert 'href="/sources"' in html
     assert "banner" not in framed(page(search="?as_of=2024-10-15"))
+
+
+def test_a_day_that_has_not_come_is_told_and_not_carried_on() -> None:
+    html = framed(page(search="?as_of=2030-01-01"))
+    assert "1 Jan 2030 lies in the future. What is known today is shown." in html
+    assert "As of 22 Nov 2026" in html
+    assert 'href="/sources"' in html
+
+
+def test_a_version_that_is_not_kept_is_told_and_not_carried_on() -> None:
+    html = framed(page(search="?as_of=2024-10-15&version=0123456789ab"))
+    assert "The data version “0123456789ab” is not kept here." in html
+    assert "Shown is what the data of today say as of 15 Oct 2024" in html
+    assert "version=0123456789ab" not in html
+
+
+def frozen(newer: bool) -> str:
+    pinned = Frozen(kept=date(2026, 11, 5), opened=TODAY, newer=newer)
+    search = "?q=x&as_of=2024-10-15&version=000000000000"
+    asked = page_of(programme_of([]), path="/sources", search=search, today=TODAY, frozen=pinned)
+    return framed(asked, "Shown: version of 14:02.")
+
+
+def test_a_frozen_page_says_of_what_it_is_and_that_newer_data_exist() -> None:
+    html = frozen(newer=True)
+    told = "Frozen: data version 000000000000 of 5 Nov 2026, as of 15 Oct 2024. Newer data exist."
+    assert told in html
+    assert '<a href="/sources?q=x">See the same page today →</a>' in html
+    assert "Shown: version" not in html
+
+
+def test_a_frozen_page_of_the_newest_data_says_so() -> None:
+    assert "No newer data exist: this version is the current one." in frozen(newer=False)
+
+
+def test_what_is_frozen_stays_so_wherever_a_link_leads() -> None:
+    html = frozen(newer=True)
+    links = re.findall(r'href="(/[^"]*)"', html)
+    fleeing = [link for link in links if "version=000000000000" not in link]
+    assert set(fleeing) == {"/sources?q=x"}
+    assert '<input type="hidden" name="version" value="000000000000">' in html
 
 
 def test_a_long_day_is_cut_and_a_marked_up_one_is_text() -> None:
@@ -76,12 +120,17 @@ def test_problems_are_counted_and_lead_to_their_list() -> None:
     assert "1 error, 1 warning" in html
 
 
+def test_the_problems_of_the_data_are_those_of_today() -> None:
+    html = framed(page(milestone(planned="next year"), search="?as_of=2024-10-15"))
+    assert 'href="/#problems"' in html
+
+
 def test_clean_data_say_nothing_of_problems() -> None:
     assert "#problems" not in framed(page(milestone(actual="2024-01-01")))
 
 
 def test_a_banner_says_why_the_newest_version_is_not_shown() -> None:
-    assert 'role="status"' not in framed(page())
+    assert "banner" not in framed(page())
     html = framed(page(), "Shown: version of 14:02. <b>")
     assert '<p class="banner" role="status">Shown: version of 14:02. &lt;b&gt;</p>' in html
 

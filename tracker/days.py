@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
+from tracker.dates import DateWords
 from tracker.programme import Programme
 
 SAID, HAPPENED = 0, 1
@@ -20,14 +21,14 @@ SAID, HAPPENED = 0, 1
 class Day(NamedTuple):
     """One day of the record: who spoke, each once, in how many statements; what happened (ids).
 
-    ``vague`` are the words of statements that are dated to a longer period and count from its last
-    day: "2025".
+    ``vague`` are the dates of statements that are dated to a longer period and count from its last
+    day: 2025.
     """
 
     day: date
     statements: int
     speakers: tuple[str, ...]
-    vague: tuple[str, ...]
+    vague: tuple[DateWords, ...]
     happened: tuple[str, ...]
 
 
@@ -35,7 +36,7 @@ class _Fact(NamedTuple):
     day: date
     kind: int
     name: str
-    vague: str
+    vague: DateWords | None
 
 
 @lru_cache(maxsize=4)
@@ -44,7 +45,7 @@ def days_of_record(programme: Programme) -> tuple[Day, ...]:
 
     What happened on no certain day is left out: it has none.
     """
-    facts = sorted([*_said(programme), *_happened(programme)])
+    facts = sorted([*_said(programme), *_happened(programme)], key=lambda fact: fact[:3])
     return tuple(_day(day, list(of)) for day, of in groupby(facts, key=lambda fact: fact.day))
 
 
@@ -58,7 +59,7 @@ def _said(programme: Programme) -> list[_Fact]:
             row.announced_latest.date(),
             SAID,
             row.speaker or row.organisation,
-            "" if row.announced_words.precision == "day" else row.announced,
+            None if row.announced_words.precision == "day" else row.announced_words,
         )
         for row in legible.itertuples()
     ]
@@ -69,7 +70,7 @@ def _happened(programme: Programme) -> list[_Fact]:
     certain = rows[
         rows["actual_earliest"].notna() & (rows["actual_earliest"] == rows["actual_latest"])
     ]
-    return [_Fact(row.actual_latest.date(), HAPPENED, row.id, "") for row in certain.itertuples()]
+    return [_Fact(row.actual_latest.date(), HAPPENED, row.id, None) for row in certain.itertuples()]
 
 
 def _day(day: date, facts: Sequence[_Fact]) -> Day:

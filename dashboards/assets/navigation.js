@@ -12,13 +12,18 @@ document.addEventListener("click", (event) => {
   if (link.hash && link.pathname === location.pathname && link.search === location.search) return;
   if (firstPaint()) return;
   event.preventDefault();
-  const samePage = link.pathname === location.pathname;
-  keepScroll();
-  history.pushState({}, "", link.href);
-  scrollOnArrival = samePage ? null : { top: 0, focus: true };
   closeMenus(link);
-  window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
+  goTo(link);
 });
+
+// The page at another address, in place. The same view is left where it is scrolled to.
+const goTo = (address) => {
+  const sameView = address.pathname === location.pathname && !address.hash;
+  keepScroll();
+  history.pushState({}, "", address.href);
+  scrollOnArrival = sameView ? null : { top: 0, focus: address.pathname !== location.pathname };
+  window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
+};
 
 // Going back leads to where the reader was on that page, once the page is there again. A page that
 // is loaded anew is whole at once: there the browser does it.
@@ -38,6 +43,19 @@ const unfoldTarget = () => {
   return target;
 };
 window.addEventListener("hashchange", unfoldTarget);
+
+// What an address leads to is marked. (:target knows only what the browser itself has loaded.)
+const markTarget = () => {
+  const name = location.hash.slice(1);
+  for (const shown of document.querySelectorAll(".targeted")) {
+    if (shown.id !== name) shown.classList.remove("targeted");
+  }
+  const target = name && document.getElementById(name);
+  // Marking it twice would be a change of the page, and every change is looked at again.
+  if (target && !target.classList.contains("targeted")) target.classList.add("targeted");
+};
+window.addEventListener("hashchange", markTarget);
+document.addEventListener("DOMContentLoaded", markTarget);
 
 const closeMenus = (link) => {
   const menu = link.closest("details.menu");

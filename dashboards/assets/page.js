@@ -46,6 +46,7 @@ new MutationObserver(() => {
   if (!frame.classList.contains("page-ready") && ready(frame)) frame.classList.add("page-ready");
   if (frame.classList.contains("page-ready")) takeOver(frame);
   arrived(frame);
+  markTarget();
 }).observe(document.getElementById("react-entry-point"), {
   childList: true,
   subtree: true,

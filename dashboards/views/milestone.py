@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
+from dashboards.citation import citation
 from dashboards.components import (
     Column,
     Row,
@@ -23,8 +24,10 @@ from dashboards.components import (
     table,
     window_text,
 )
+from dashboards.copying import copy_anchor
 from dashboards.elements import Content, Element, h
-from dashboards.page import MILESTONE_PATH, Page
+from dashboards.page import MILESTONE_PATH, Page, statement_anchors
+from dashboards.row_words import CATEGORY_NAME
 from tracker.dates import DateWords
 from tracker.words import Words
 
@@ -68,6 +71,7 @@ def row_of(page: Page) -> Row | None:
 def told(row: Row, page: Page) -> list[Element | None]:
     """Everything that the record holds on one milestone."""
     beside = [dates(row, page), _note(row, page.say), neighbours(row, page), sources(row, page.say)]
+    beside.append(citation(row.id, row.title, page))
     return [
         _ways_back(row, page),
         h("h1", row.title, class_="title"),
@@ -164,10 +168,14 @@ def outcome(text: str, say: Words) -> str:
 def _category(row: Row, page: Page) -> Content:
     if not row.track:
         return str(row.category)
+    track = h("a", page.say(row.track), href=page.timeline(track=row.track))
+    category = page.say(CATEGORY_NAME.get(row.category, row.category))
+    if category == page.say(row.track):
+        return track
     return [
-        h("a", page.say(row.track), href=page.timeline(track=row.track)),
+        track,
         " · ",
-        h("a", page.say(row.category), href=page.timeline(category=row.category)),
+        h("a", category, href=page.timeline(category=row.category)),
     ]
 
 
@@ -197,12 +205,18 @@ def announcements(row: Row, page: Page) -> Element:
         Column(say("How it was put")),
         Column(say("Source and confidence"), "from"),
     )
-    cells = [_statement(statement, say) for statement in newest_first.itertuples()]
+    anchors = statement_anchors(newest_first)
+    cells = [
+        _statement(statement, anchor, say)
+        for statement, anchor in zip(newest_first.itertuples(), anchors, strict=True)
+    ]
     note = say.plural("{n} statement, newest first", "{n} statements, newest first", len(cells))
-    return section(heading, table(columns, cells, name=heading), name="announcements", note=note)
+    listed = table(columns, cells, name=heading, anchors=anchors)
+    return section(heading, listed, name="announcements", note=note)
 
 
-def _statement(statement: Row, say: Words) -> tuple[Content, ...]:
+def _statement(statement: Row, anchor: str, say: Words) -> tuple[Content, ...]:
+    link = copy_anchor(anchor, say("link"), say("Copy the address of this statement"))
     target = say("withdrawn, no new date") if statement.withdrawn else statement.target
     who = [h("span", part) for part in (statement.speaker, statement.organisation) if part]
     return (
@@ -211,12 +225,12 @@ def _statement(statement: Row, say: Words) -> tuple[Content, ...]:
         h("span", [[part, " "] for part in who], class_="who"),
         side_chip(statement.side, say),
         statement.wording,
-        _source(statement, say),
+        _source(statement, link, say),
     )
 
 
-def _source(statement: Row, say: Words) -> list[Content]:
-    confidence = h("span", say(statement.confidence), class_="muted")
+def _source(statement: Row, link: Element, say: Words) -> list[Content]:
+    confidence = h("span", say(statement.confidence), " · ", link, class_="muted")
     links: list[Content] = [[link, " "] for link in source_links(statement.source)]
     return [links or say("none"), " ", confidence]
 
