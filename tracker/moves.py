@@ -60,8 +60,7 @@ def moves(programme: Programme, *, as_of: date) -> pd.DataFrame:
     NaN where there is nothing to count. Floors and withdrawals promise nothing, so they do not
     stand. What the press repeats is no promise either: it counts only where nobody else spoke.
     """
-    said = promised_statements(programme, as_of=as_of)
-    rows = columns_of(said)
+    rows = promised_statements(programme, as_of=as_of)
     order, windows = _order(rows), windows_of(rows)
     open_until = _open_until(programme, rows, as_of)
     told = {
@@ -70,7 +69,7 @@ def moves(programme: Programme, *, as_of: date) -> pd.DataFrame:
         **_contests(rows, windows, order, open_until),
         "stood_days": _stood(rows, windows, open_until),
     }
-    return frame_of(told, pd.RangeIndex(len(said)))
+    return frame_of(told, pd.RangeIndex(len(open_until)))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -15,15 +15,22 @@ the press repeats was promised by others. Whether the flight then succeeded is n
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Final, Literal
+from math import inf, isfinite, isnan, nan
+from statistics import median
+from typing import Final, Literal, NamedTuple
 
 import numpy as np
 import pandas as pd
 
+from tracker.columns import NOBODY, Column, Columns, at, columns_of, days_between, frame_of
 from tracker.moves import moves
 from tracker.programme import Programme
-from tracker.snapshot import PARTNERS, snapshot
+from tracker.snapshot import snapshot
+from tracker.statements import PARTNERS
 
 # Their day is known for ever, so a promise of it says nothing about the one who makes it.
 BY_CALENDAR: Final = ("anniversary",)
@@ -43,9 +50,30 @@ FATES: Final = {
     "no outcome found": "open",
 }
 
-WINDOW: Final = ["target_earliest", "target_latest"]
-PROMISE: Final = ["milestone", "side", "speaker", "organisation", *WINDOW]
-TOLD: Final = ["announced_words", "speaker", "organisation", "source"]
+WINDOW: Final = ("target_earliest", "target_latest")
+PROMISE: Final = ("milestone", "side", "speaker", "organisation", *WINDOW)
+# What the snapshot has to say of a milestone.
+SEEN: Final = [
+    "category",
+    "status",
+    "outcome",
+    "actual_earliest",
+    "actual_latest",
+    "slip_min",
+    "slip_max",
+]
+# What is told of the first promise and of the statement that stands.
+TOLD: Final = {
+    "words": "target_words",
+    "announced_words": "announced_words",
+    "speaker": "speaker",
+    "organisation": "organisation",
+    "source": "source",
+}
+
+IN_BRACKETS: Final = re.compile(r"\s*\([^()]*\)")
+
+Name = Literal["side", "organisation", "speaker"]
 
 
 def slip_history(programme: Programme, *, as_of: date) -> pd.DataFrame:
@@ -64,83 +92,94 @@ def slip_history(programme: Programme, *, as_of: date) -> pd.DataFrame:
       while it has not;
     - ``withdrawn``: whether the statement that stands took the date back.
     """
-    said = moves(programme, as_of=as_of)
-    rows = _milestones(programme, as_of)
-    rows = rows.reindex(pd.Index(said["milestone"].unique(), name="id"))
-    promised = said[_is_promise(said)]
-    return pd.concat(
-        [
-            _counts(said, promised, rows),
-            _firsts_and_lasts(said, promised).reindex(rows.index),
-            rows[["slip_min", "slip_max"]],
-            _rates(promised).reindex(rows.index),
-        ],
-        axis=1,
-    ).reset_index()
-
-
-def _milestones(programme: Programme, as_of: date) -> pd.DataFrame:
-    """The snapshot by id; of an id that the file gives twice, the first row."""
-    return snapshot(programme, as_of=as_of).drop_duplicates("id").set_index("id")
-
-
-def _of(column: pd.Series, milestones: pd.Series) -> pd.Series:
-    """For each statement what a column says of its milestone."""
-    return column.reindex(milestones).set_axis(milestones.index)
-
-
-def _is_promise(said: pd.DataFrame) -> pd.Series:
-    """Which statements name an end by which to judge them."""
-    return said["target_latest"].notna() & ~said["withdrawn"]
-
-
-def _counts(said: pd.DataFrame, promised: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
-    """How often each milestone was spoken of, dated, moved later, and named too early."""
-    early = promised["target_latest"] < _of(rows["actual_earliest"], promised["milestone"])
-    slipped = said[_is_slip(said)].groupby("milestone")["announced_latest"].nunique()
-    counted = {
-        "statements": said["milestone"].value_counts(),
-        "dated": promised["milestone"].value_counts(),
-        "slips": slipped,
+    said = columns_of(moves(programme, as_of=as_of))
+    names, of = np.unique(said["milestone"], return_inverse=True)
+    rows = _milestones(programme, names, as_of)
+    promised, standing = _is_promise(said), said["stands"]
+    first = _first(promised & standing, of, len(names))
+    told = np.where(first == NOBODY, _first(standing, of, len(names)), first)
+    last = _last(standing, of, len(names))
+    history = {
+        "id": names,
+        **_counts(said, of, rows),
+        **{f"first_{name}": at(said[column], told) for name, column in TOLD.items()},
+        **{f"last_{name}": at(said[column], last) for name, column in TOLD.items()},
+        "withdrawn": at(said["withdrawn"], last),
+        "slip_min": rows["slip_min"],
+        "slip_max": rows["slip_max"],
+        **_rates(said, first, _last(promised & standing, of, len(names))),
     }
-    whole = {name: n.reindex(rows.index, fill_value=0) for name, n in counted.items()}
-    named_before = promised[early]["milestone"].value_counts().reindex(rows.index, fill_value=0)
-    return pd.DataFrame(whole).assign(named_before=named_before.where(rows["status"] == "done"))
+    return frame_of(history, pd.RangeIndex(len(names)))
 
 
-def _is_slip(said: pd.DataFrame) -> pd.Series:
+def _milestones(programme: Programme, names: Iterable[str], as_of: date) -> Columns:
+    """What the snapshot says of milestones; of an id that the file gives twice, the first row."""
+    rows = snapshot(programme, as_of=as_of)
+    row_of = {name: row for row, name in reversed(list(enumerate(rows["id"])))}
+    numbers = np.array([row_of.get(name, NOBODY) for name in names], dtype=int)
+    return {name: at(column, numbers) for name, column in columns_of(rows[SEEN]).items()}
+
+
+def _last(holds: Column, of: Column, milestones: int) -> Column:
+    """For each milestone the last of its statements for which something holds."""
+    rows = np.flatnonzero(holds)
+    last = np.full(milestones, NOBODY)
+    np.maximum.at(last, of[rows], rows)
+    return last
+
+
+def _first(holds: Column, of: Column, milestones: int) -> Column:
+    """For each milestone the first of its statements for which something holds."""
+    from_behind = _last(holds[::-1], of[::-1], milestones)
+    return np.where(from_behind == NOBODY, NOBODY, len(of) - 1 - from_behind)
+
+
+def _is_promise(said: Columns) -> Column:
+    """Which statements name an end by which to judge them."""
+    promises: Column = ~np.isnat(said["target_latest"]) & ~said["withdrawn"]
+    return promises
+
+
+def _counts(said: Columns, of: Column, rows: Columns) -> Columns:
+    """How often each milestone was spoken of, dated, moved later, and named too early."""
+    n = len(rows["status"])
+    promised, slips = _is_promise(said), _is_slip(said)
+    days = set(zip(of[slips].tolist(), said["announced_latest"][slips].tolist(), strict=True))
+    slipped = np.array([milestone for milestone, _ in days], dtype=int)
+    early = promised & (said["target_latest"] < rows["actual_earliest"][of])
+    named_before = np.bincount(of[early], minlength=n)
+    return {
+        "statements": np.bincount(of, minlength=n),
+        "dated": np.bincount(of[promised], minlength=n),
+        "slips": np.bincount(slipped, minlength=n),
+        "named_before": np.where(rows["status"] == "done", named_before, np.nan),
+    }
+
+
+def _is_slip(said: Columns) -> Column:
     """Which statements moved the promise later, whatever the reading."""
-    of_ceilings = said["before_earliest"].isna() & said["target_earliest"].isna()
+    of_ceilings = np.isnat(said["before_earliest"]) & np.isnat(said["target_earliest"])
     raised = (said["kind"] == "later") & of_ceilings & (said["end_moved"] > 0)
-    return raised | (said["kind"].isin(["later", "restored"]) & (said["slip_min"] >= 1))
+    slipped: Column = raised | (
+        np.isin(said["kind"], ["later", "restored"]) & (said["slip_min"] >= 1)
+    )
+    return slipped
 
 
-def _firsts_and_lasts(said: pd.DataFrame, promised: pd.DataFrame) -> pd.DataFrame:
-    """Who made the first promise in which words, and who the one that stands."""
-    standing = said[said["stands"]]
-    first = pd.concat([promised[promised["stands"]], standing]).groupby("milestone").head(1)
-    last = standing.drop_duplicates("milestone", keep="last")
-    told: dict[str, pd.Series] = {}
-    for name, rows in (("first", first.drop_duplicates("milestone")), ("last", last)):
-        by_milestone = rows.set_index("milestone")
-        told[f"{name}_words"] = by_milestone["target_words"]
-        told |= {f"{name}_{column}": by_milestone[column] for column in TOLD}
-    withdrawn = last.set_index("milestone")["withdrawn"]
-    return pd.DataFrame({**told, "withdrawn": withdrawn})
-
-
-def _rates(promised: pd.DataFrame) -> pd.DataFrame:
+def _rates(said: Columns, first: Column, last: Column) -> Columns:
     """Time by which the promise moved over the time in which it did."""
-    standing = promised[promised["stands"]]
-    first = standing.drop_duplicates("milestone").set_index("milestone")
-    last = standing.drop_duplicates("milestone", keep="last").set_index("milestone")
-    elapsed = (last["announced_latest"] - first["announced_latest"]).dt.days
-    elapsed = elapsed.where(elapsed >= SHORTEST_RATE)
+    days, starts, ends = (said[name] for name in ("announced_latest", *WINDOW))
+    elapsed = days_between(at(days, first), at(days, last))
+    elapsed = np.where(elapsed >= SHORTEST_RATE, elapsed, np.nan)
     # The same window named again has not moved, however wide it is.
-    moved = (first[WINDOW] != last[WINDOW]).any(axis=1)
-    least = (last["target_earliest"] - first["target_latest"]).dt.days.where(moved, 0)
-    most = (last["target_latest"] - first["target_earliest"]).dt.days.where(moved, 0)
-    return pd.DataFrame({"rate_min": least / elapsed, "rate_max": most / elapsed})
+    edges = [at(edge, row).view("i8") for edge in (starts, ends) for row in (first, last)]
+    still = (edges[0] == edges[1]) & (edges[2] == edges[3])
+    least = days_between(at(ends, first), at(starts, last))
+    most = days_between(at(starts, first), at(ends, last))
+    return {
+        "rate_min": np.where(still, 0, least) / elapsed,
+        "rate_max": np.where(still, 0, most) / elapsed,
+    }
 
 
 def promises_kept(programme: Programme, *, as_of: date) -> pd.DataFrame:
@@ -155,70 +194,78 @@ def promises_kept(programme: Programme, *, as_of: date) -> pd.DataFrame:
       the only day that it names. Of what is broken and has not happened ``slip_min`` is the days so
       far and ``slip_max`` NaN; both are NaN for what was cancelled or is still to be judged.
     """
-    said = moves(programme, as_of=as_of)
-    last = said[said["stands"]].drop_duplicates("milestone", keep="last").set_index("milestone")
-    rows = _milestones(programme, as_of)
-    rows = rows[~rows["category"].isin(BY_CALENDAR)]
-    made = _made(said, rows)
-    became = _became(made, rows, last, pd.Timestamp(as_of))
-    return _with_fate(made, became, pd.Timestamp(as_of)).reset_index(drop=True)
+    said = columns_of(moves(programme, as_of=as_of))
+    rows = _milestones(programme, said["milestone"], as_of)
+    first, times = _made(said, rows)
+    made = {name: column[first] for name, column in said.items()}
+    became = {name: column[first] for name, column in rows.items()}
+    moved_on = _is_moved_on(said)[first]
+    fate = _fate(made, became, moved_on, np.datetime64(as_of, "s"))
+    return frame_of({**made, "times": times, **fate}, pd.RangeIndex(len(first)))
 
 
-def _made(said: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
-    """The promises of the partners, each where it was first made."""
-    promised = said[
-        _is_promise(said) & said["side"].isin(PARTNERS) & said["milestone"].isin(rows.index)
-    ]
+def _made(said: Columns, rows: Columns) -> tuple[Column, Column]:
+    """The statement that first made each promise of the partners, and how often it was made."""
     # What is told afterwards is no promise.
-    happened = _of(rows["actual_latest"], promised["milestone"])
-    ends = promised["target_latest"].where(happened.isna(), happened)
-    ahead = promised[promised["announced_earliest"] <= ends]
-    first = ahead.drop_duplicates(PROMISE)
-    times = ahead.groupby(PROMISE, dropna=False, sort=False).size()
-    return first.assign(times=times.to_numpy())
+    happened, ends = rows["actual_latest"], said["target_latest"]
+    ahead = said["announced_earliest"] <= np.where(np.isnat(happened), ends, happened)
+    judged = pd.notna(rows["status"]) & ~np.isin(rows["category"], BY_CALENDAR)
+    counts = _is_promise(said) & np.isin(said["side"], PARTNERS) & ahead & judged
+    first: dict[tuple[object, ...], int] = {}
+    times: Counter[int] = Counter()
+    keys = zip(*(said[name].tolist() for name in PROMISE), strict=True)
+    for row, (key, counted) in enumerate(zip(keys, counts, strict=True)):
+        if counted:
+            times[first.setdefault(key, row)] += 1
+    return np.array(list(times), dtype=int), np.array(list(times.values()), dtype=int)
 
 
-def _became(
-    made: pd.DataFrame, rows: pd.DataFrame, last: pd.DataFrame, day: pd.Timestamp
-) -> pd.DataFrame:
-    """What is known by the day of the milestone of each promise."""
-    milestones = made["milestone"]
-    last_word = _of(last["target_earliest"], milestones) > made["target_latest"]
-    moved_on = last_word | _of(last["withdrawn"], milestones).eq(True)
-    return pd.DataFrame(
-        {
-            "status": _of(rows["status"], milestones),
-            "earliest": _of(rows["actual_earliest"], milestones),
-            "latest": _of(rows["actual_latest"], milestones),
-            "passed": made["target_latest"] < day,
-            "untold": (_of(rows["outcome"], milestones) == "unknown") & ~moved_on,
-        }
-    )
+def _is_moved_on(said: Columns) -> Column:
+    """Where the last word on the milestone names a later time than the statement, or none."""
+    names, of = np.unique(said["milestone"], return_inverse=True)
+    last = _last(said["stands"], of, len(names))[of]
+    later = at(said["target_earliest"], last) > said["target_latest"]
+    moved_on: Column = later | at(said["withdrawn"], last)
+    return moved_on
 
 
-def _with_fate(made: pd.DataFrame, became: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
+def _fate(made: Columns, became: Columns, moved_on: Column, day: np.datetime64) -> Columns:
+    """What came of each promise, why, and how late it was."""
     ends, done = made["target_latest"], became["status"] == "done"
     reasons = {
-        "in time": done & (became["latest"] <= ends),
-        "late": done & (became["earliest"] > ends),
+        "in time": done & (became["actual_latest"] <= ends),
+        "late": done & (became["actual_earliest"] > ends),
         "in time or late": done,
         "cancelled": became["status"] == "cancelled",
-        "ahead": ~became["passed"],
-        "no outcome found": became["untold"],
+        "ahead": ends >= day,
+        "no outcome found": (became["outcome"] == "unknown") & ~moved_on,
     }
     reason = np.select(list(reasons.values()), list(reasons), default="not yet")
-    starts = made["target_earliest"].fillna(ends)
-    so_far = (day - ends).dt.days.where(reason == "not yet")
-    least = (became["earliest"] - ends).dt.days.where(done)
-    return made.assign(
-        fate=pd.Series(reason, index=made.index).map(FATES).astype(object),
-        reason=pd.Series(reason, index=made.index, dtype=object),
-        slip_min=least.fillna(so_far),
-        slip_max=(became["latest"] - starts).dt.days.where(done),
-    )
+    starts = np.where(np.isnat(made["target_earliest"]), ends, made["target_earliest"])
+    least = days_between(ends, became["actual_earliest"])
+    so_far = days_between(ends, np.full(len(ends), day))
+    return {
+        "fate": np.array([FATES[each] for each in reason], dtype=object),
+        "reason": reason.astype(object),
+        "slip_min": np.select([done, reason == "not yet"], [least, so_far], default=np.nan),
+        "slip_max": np.where(done, days_between(starts, became["actual_latest"]), np.nan),
+    }
 
 
-def by(promises: pd.DataFrame, name: Literal["side", "organisation", "speaker"]) -> pd.DataFrame:
+class Tally(NamedTuple):
+    """How one name's promises turned out; the slips in days, over those that are decided."""
+
+    name: str
+    made: int
+    kept: int
+    broken: int
+    open: int
+    decided: int
+    median_slip_min: float
+    median_slip_max: float
+
+
+def by(promises: pd.DataFrame, name: Name) -> pd.DataFrame:
     """The promises of each side, organisation or speaker that made at least `FEWEST`.
 
     ``name``, ``made``, ``kept``, ``broken``, ``open``, ``decided`` (kept and broken), and of these
@@ -227,51 +274,60 @@ def by(promises: pd.DataFrame, name: Literal["side", "organisation", "speaker"])
     each; the same window for the same milestone counts once under each name. What stands in
     brackets is an office or a document of the organisation before it ("Roscosmos (contract)").
     """
-    named = _by_name(promises, name)
-    rows = [
-        {"name": each, **_tally(made)}
-        for each, made in named.groupby("name")
-        if len(made) >= FEWEST
-    ]
-    columns = ["name", "made", "kept", "broken", "open", "decided"]
-    columns += ["median_slip_min", "median_slip_max"]
-    ranked = pd.DataFrame(rows, columns=columns)
-    return ranked.sort_values(["made", "name"], ascending=[False, True], ignore_index=True)
+    tallies = [_tally(each, made) for each, made in _by_name(promises, name).items()]
+    told = [tally for tally in tallies if tally.made >= FEWEST]
+    return pd.DataFrame(
+        sorted(told, key=lambda tally: (-tally.made, tally.name)), columns=Tally._fields
+    )
 
 
-def left_out(promises: pd.DataFrame, name: Literal["side", "organisation", "speaker"]) -> int:
+def left_out(promises: pd.DataFrame, name: Name) -> int:
     """How many made fewer than `FEWEST` promises, and are not told of by `by`."""
-    made = _by_name(promises, name)["name"].value_counts()
-    return int((made < FEWEST).sum())
+    return sum(len(made) < FEWEST for made in _by_name(promises, name).values())
 
 
-def _by_name(promises: pd.DataFrame, name: str) -> pd.DataFrame:
+class _Judged(NamedTuple):
+    fate: str
+    slip_min: float
+    slip_max: float
+
+
+def _by_name(promises: pd.DataFrame, name: Name) -> dict[str, list[_Judged]]:
     """The promises under each name that made them, each window once."""
-    named = promises.assign(name=_names(promises[name])).explode("name")
-    return named[named["name"] != ""].drop_duplicates(["name", "milestone", *WINDOW])
+    columns = columns_of(promises[[name, "milestone", *WINDOW, *_Judged._fields]])
+    cells, milestones, starts, ends, *judged = (column.tolist() for column in columns.values())
+    found: dict[str, dict[tuple[object, ...], _Judged]] = {}
+    windows = zip(milestones, starts, ends, strict=True)
+    for cell, window, fate in zip(cells, windows, zip(*judged, strict=True), strict=True):
+        for each in _names(cell):
+            found.setdefault(each, {}).setdefault(window, _Judged(*fate))
+    return {each: list(made.values()) for each, made in found.items()}
 
 
-def _names(cells: pd.Series) -> list[list[str]]:
-    bare = cells.str.replace(r"\s*\([^()]*\)", "", regex=True)
-    return [[name.strip() for name in cell.split(";")] for cell in bare]
+def _names(cell: str) -> list[str]:
+    bare = (name.strip() for name in IN_BRACKETS.sub("", cell).split(";"))
+    return [name for name in bare if name]
 
 
-def _tally(made: pd.DataFrame) -> dict[str, float]:
-    fates = made["fate"].value_counts()
-    decided = made[made["fate"] != "open"]
+def _tally(name: str, made: Sequence[_Judged]) -> Tally:
+    fates = Counter(promise.fate for promise in made)
+    decided = [promise for promise in made if promise.fate != "open"]
     # What was never there has no end of its slip; what is only known to be early, no beginning.
-    endless = np.where(decided["fate"] == "broken", np.inf, -np.inf)
-    least = decided["slip_min"].where(decided["slip_min"].notna(), endless)
-    most = decided["slip_max"].fillna(np.inf)
-    return {
-        "made": len(made),
-        **{fate: int(fates.get(fate, 0)) for fate in ("kept", "broken", "open")},
-        "decided": len(decided),
-        "median_slip_min": _median(least),
-        "median_slip_max": _median(most),
-    }
+    endless = {"broken": inf, "kept": -inf}
+    least = [endless[each.fate] if isnan(each.slip_min) else each.slip_min for each in decided]
+    most = [inf if isnan(each.slip_max) else each.slip_max for each in decided]
+    return Tally(
+        name=name,
+        made=len(made),
+        kept=fates["kept"],
+        broken=fates["broken"],
+        open=fates["open"],
+        decided=len(decided),
+        median_slip_min=_median(least),
+        median_slip_max=_median(most),
+    )
 
 
-def _median(days: pd.Series) -> float:
-    middle = days.median() if len(days) >= FEWEST else np.nan
-    return float(middle) if np.isfinite(middle) else np.nan
+def _median(days: Sequence[float]) -> float:
+    middle = median(days) if len(days) >= FEWEST else nan
+    return middle if isfinite(middle) else nan

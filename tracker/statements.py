@@ -72,9 +72,9 @@ def known_statements(programme: Programme, *, as_of: date) -> pd.DataFrame:
     return said.rows.iloc[: said.count(as_of)]
 
 
-def promised_statements(programme: Programme, *, as_of: date) -> pd.DataFrame:
+def promised_statements(programme: Programme, *, as_of: date) -> Columns:
     """What the partners said by a day, by milestone and then in order; of milestones that no
-    partner spoke of, whatever was said.
+    partner spoke of, whatever was said. The columns of the statements, as arrays.
 
     What the press repeats is no promise, but better than nothing where there is nothing else.
     """
@@ -83,7 +83,8 @@ def promised_statements(programme: Programme, *, as_of: date) -> pd.DataFrame:
     spoken_of = said.last(PARTNERS, count) != NOBODY
     rows = said.by_milestone[said.by_milestone < count]
     by_partner = np.isin(said.columns["side"][rows], PARTNERS)
-    return said.rows.iloc[rows[by_partner | ~spoken_of[said.milestones[rows]]]]
+    told = rows[by_partner | ~spoken_of[said.milestones[rows]]]
+    return {name: column[told] for name, column in said.columns.items()}
 
 
 def live_claims(programme: Programme, *, as_of: date) -> pd.DataFrame:
