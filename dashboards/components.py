@@ -21,6 +21,7 @@ from dashboards.theme import SIDE_NAME, SIDE_SYMBOL, STATUS_LOOK
 from tracker import schema
 from tracker.addresses import host_of
 from tracker.dates import DateWords
+from tracker.snapshot import certain_slip
 from tracker.words import Words
 
 CONFIDENCE: Final = {
@@ -169,17 +170,6 @@ def slip_words(row: Row, say: Words) -> str:
     if row.status not in COMPARED or row.baseline_words is None or row.current_words is None:
         return ""
     return say.slip(row.slip_min, row.slip_max, row.baseline_words, row.current_words)
-
-
-def certain_slip(slip_min: float, slip_max: float) -> float:
-    """The part of a slip that no reading can argue away, in days; positive is late.
-
-    >>> certain_slip(31, 395), certain_slip(-20, 10), certain_slip(-90, -60)
-    (31, 0.0, -60)
-    """
-    if slip_min > 0:
-        return slip_min
-    return slip_max if slip_max < 0 else 0.0
 
 
 def marks(row: Row, say: Words) -> list[Element]:

@@ -13,7 +13,6 @@ import pandas as pd
 from dashboards.components import (
     CONFIDENCE,
     Row,
-    certain_slip,
     milestone_link,
     of_status,
     slip_words,
@@ -23,7 +22,7 @@ from dashboards.elements import Content, Element, h
 from dashboards.page import Page
 from dashboards.theme import SIDE_NAME
 from tracker.dates import DateWords
-from tracker.snapshot import known_statements, live_claims
+from tracker.snapshot import certain_slip, known_statements, live_claims
 from tracker.words import NAMED_PERIODS, Words
 
 FLIGHTS: Final = ("launch", "flight-test")
@@ -43,6 +42,11 @@ def headline(page: Page) -> Element:
         _overdue(rows, page),
     ]
     return h("p", [[sentence, " "] for sentence in sentences if sentence], class_="sentence")
+
+
+def leading(page: Page) -> Row | None:
+    """The milestone that the page leads with; None where nothing is on record."""
+    return None if page.rows.empty else _leading(_with_statements(page))
 
 
 def nothing_yet(say: Words) -> str:

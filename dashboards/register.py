@@ -15,7 +15,6 @@ import pandas as pd
 from dashboards.components import (
     CONFIDENCE,
     Row,
-    certain_slip,
     date_text,
     marks,
     section,
@@ -28,6 +27,7 @@ from dashboards.page import LANGUAGE, Page, anchor
 from dashboards.theme import slug
 from tracker import schema
 from tracker.dates import DateWords
+from tracker.snapshot import certain_slip
 from tracker.words import Words
 
 # The anchor of the section that only print shows.
@@ -103,9 +103,8 @@ def source_numbers(cells: Iterable[str]) -> dict[str, int]:
     return {address: number for number, address in enumerate(addresses, start=1)}
 
 
-def source_notes(page: Page) -> Element | None:
+def source_notes(numbers: Numbers, page: Page) -> Element | None:
     """The addresses behind the numbers; for paper only, where a link cannot be followed."""
-    numbers = source_numbers(page.rows["source"])
     if not numbers:
         return None
     notes = h("ol", [h("li", address) for address in numbers], class_="notes")

@@ -15,7 +15,8 @@ from dashboards.elements import Content, Element, h, to_html
 from dashboards.headline import headline
 from dashboards.page import LANGUAGE, Page
 from dashboards.problem_list import problem_count
-from dashboards.register import PAPER_ONLY, register, source_notes
+from dashboards.recent_changes import recent, recently
+from dashboards.register import PAPER_ONLY, register, source_notes, source_numbers
 from dashboards.report_style import style_sheet
 from dashboards.report_timeline import timelines
 from dashboards.shell import PRODUCT, TAGLINE, VERSION_SHOWN, on_record
@@ -125,17 +126,20 @@ def sections(page: Page) -> list[Element]:
     """The report in the order in which a reader asks: now, next, late, lately, all of it."""
     if page.rows.empty:
         return [about(page)]
+    # The register numbers the pages of its rows likewise; those of the changes come after them.
+    lately = [change.source for change in recently(page)[0]]
+    numbers = source_numbers([*page.rows["source"], *lately])
     parts = [
         overview.cards(page),
         overview.next_table(page),
         overview.overdue_table(page),
         overview.undated_table(page),
-        overview.recent(page),
+        recent(page, numbers=numbers),
         overview.track_table(page),
         reading_dates(page),
         timelines(page),
         register(page),
-        source_notes(page),
+        source_notes(numbers, page),
         about(page),
     ]
     return [part for part in parts if part is not None]

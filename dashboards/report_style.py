@@ -44,7 +44,7 @@ main { max-width: 1240px; }
 .panel-register tr:target { outline: 2px solid var(--accent); outline-offset: 2px; }
 .support, .notes { font-size: var(--size-label); color: var(--muted); overflow-wrap: anywhere; }
 .support i { display: none; font-style: normal; }
-.panel-register .table .support a {
+.table .support a {
   color: var(--accent); text-decoration: underline; text-underline-offset: 2px;
 }
 figure { margin: 12px 0 0; }
@@ -120,7 +120,7 @@ PRINT: Final = """
   .wide-drawing svg { min-width: 0; }
   .notes { columns: 2; column-gap: 12pt; font-size: 6.5pt; line-height: 1.3; padding: 0; }
   .notes li { break-inside: avoid; margin-left: 20pt; }
-  .panel-register .table .support a { color: inherit; text-decoration: none; }
+  .table .support a { color: inherit; text-decoration: none; }
   p { orphans: 3; widows: 3; }
 }
 """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -111,10 +112,65 @@ def test_changes_between_two_days(capsys: Capture, folder: Path) -> None:
             "to": "2027",
             "text": "moved from 2022 to 2027",
             "source": "https://example.org/2026-10-01",
+            "weight": 80,
+            "title": "First flight",
+            "speaker": "A. Speaker",
+            "organisation": "Roscosmos",
+            "slip_days": [1462, 2190],
         }
     ]
     _, out, _ = answer(capsys, "changes", *arguments)
-    assert out == "1 Oct 2026\n  First flight: moved from 2022 to 2027\n"
+    assert out == (
+        "1 Oct 2026\n"
+        "  First flight: moved from 2022 to 2027 · A. Speaker\n"
+        "      https://example.org/2026-10-01\n"
+    )
+
+
+def test_changes_need_a_day_or_another_version(capsys: Capture, folder: Path) -> None:
+    status, out, err = answer(capsys, "changes", "--data", folder)
+    assert (status, out) == (2, "")
+    assert "--since D" in err
+    assert "--against OTHER" in err
+
+
+def test_changes_against_other_data(capsys: Capture, folder: Path, tmp_path: Path) -> None:
+    old = tmp_path / "old"
+    old.mkdir()
+    for name in ("milestones.csv", "announcements.csv"):
+        shutil.copy(folder / name, old / name)
+    with (old / "milestones.csv").open("a", encoding="utf-8") as file:
+        file.write("museum,Museum" + "," * 15 + "\n")
+    days = ("--as-of", "2026-11-22", "--data", folder, "--lang", "fr")
+    _, out, _ = answer(capsys, "changes", "--against", old, *days, "--json")
+    (dropped,) = json.loads(out)
+    assert (dropped["on"], dropped["id"], dropped["kind"]) == (None, "museum", "dropped")
+    assert dropped["title"] == "Museum"
+    _, out, _ = answer(capsys, "changes", "--against", old, *days)
+    assert out == "In the data\n  Museum: dropped from the record, no date\n"
+    _, out, _ = answer(capsys, "changes", "--against", folder, *days)
+    assert out == "Nothing changed.\n"
+
+
+def test_changes_against_what_is_not_there_are_one_clear_line(
+    capsys: Capture, folder: Path
+) -> None:
+    status, out, err = answer(capsys, "changes", "--against", "v0", "--data", folder)
+    assert (status, out) == (2, "")
+    assert err.startswith("tracker: --against v0: there is no such folder or file, and ")
+    assert err.count("\n") == 1
+
+
+def test_sources_answer_as_of_a_day(capsys: Capture) -> None:
+    arguments = ("sources", "--data", REAL_DATA, "--as-of", "2018-01-01")
+    _, out, _ = answer(capsys, *arguments, "--json")
+    answered = json.loads(out)
+    assert set(answered) == {"publishers", "languages", "weak", "unsourced"}
+    days = [publisher["last_used"] or "" for publisher in answered["publishers"]]
+    assert max(days) < "2018-01-02"
+    _, out, _ = answer(capsys, *arguments)
+    assert out.startswith("By publisher\n")
+    assert "  Russian " in out
 
 
 def test_changes_that_run_backwards_are_refused(capsys: Capture, folder: Path) -> None:

@@ -167,13 +167,6 @@ def test_a_day_that_cannot_be_read_is_today(text: str) -> None:
     assert page_of(programme_of([]), path="/", search=f"?as_of={text}", today=TODAY).as_of == TODAY
 
 
-def test_the_certain_slip_is_what_no_reading_can_argue_away() -> None:
-    assert components.certain_slip(31, 395) == 31
-    assert components.certain_slip(-20, 10) == 0
-    assert components.certain_slip(-90, -60) == -60
-    assert components.certain_slip(float("nan"), float("nan")) == 0
-
-
 def test_pieces_leave_their_rows_alone() -> None:
     rows = page(milestone("b", planned="2027"), milestone("a", planned="2026")).rows
     before = rows.copy(deep=True)

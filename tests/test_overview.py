@@ -149,8 +149,55 @@ def test_nothing_later_than_the_day_is_shown() -> None:
         assert later not in html
 
 
-def test_what_was_said_of_an_unknown_milestone_leads_nowhere() -> None:
-    claims = (said("2026-11-01", "2027", milestone="ghost"),)
-    html = to_html(overview.recent(page(programme_of([milestone()], claims))))
+def recent(search: str, *claims: dict[str, str], day: date = TODAY) -> str:
+    programme = programme_of([milestone(planned="2027")], claims)
+    return to_html(overview.recent(page_of(programme, path="/", search=search, today=day)))
+
+
+def test_what_was_said_of_an_unknown_milestone_leads_to_no_page() -> None:
+    html = recent("", said("2026-11-01", "2027", milestone="ghost"))
     assert "ghost" in html
-    assert "<a" not in html
+    assert "/milestone/" not in html
+
+
+def test_every_change_leads_to_its_source() -> None:
+    html = recent("", said("2026-01-01", "2026"), said("2026-11-01", "2027"))
+    assert "moved from 2026 to 2027" in html
+    assert "A. Speaker" in html
+    assert 'href="https://example.org/2026-11-01" rel="noopener noreferrer"' in html
+
+
+def test_a_move_tells_how_late_it_is_for_certain() -> None:
+    claims = said("2026-01-01", "2025"), said("2026-11-01", "2027")
+    assert '<span class="slip late" title="at least 1 year later than promised before">+1 y' in (
+        recent("", *claims)
+    )
+
+
+def test_changes_are_those_of_90_days_unless_the_address_asks_for_others() -> None:
+    claims = said("2026-01-01", "2026"), said("2026-08-01", "2027")
+    assert "Nothing changed in the last 90 days." in recent("", *claims)
+    assert "What changed in the last 365 days" in recent("?changed=365", *claims)
+    assert "moved from 2026 to 2027" in recent("?changed=365", *claims)
+    assert "What changed since 1 Jul 2026" in recent("?changed=2026-07-01", *claims)
+    for unknown in ("7", "all", "yesterday", "2030-01-01"):
+        assert "What changed in the last 90 days" in recent(f"?changed={unknown}", *claims)
+
+
+def test_the_periods_are_links_in_place_that_keep_the_day() -> None:
+    html = recent("?changed=30&as_of=2026-08-15", said("2026-08-01", "2027"))
+    assert 'href="/?as_of=2026-08-15#recent">90 days' in html
+    assert 'href="/?changed=365&amp;as_of=2026-08-15#recent">365 days' in html
+    assert 'href="/?changed=30&amp;as_of=2026-08-15#recent" aria-current="true">30 days' in html
+    assert 'href="/changes?days=30&amp;as_of=2026-08-15">All changes' in html
+
+
+def test_the_last_visit_has_its_place_today_and_none_on_a_past_day() -> None:
+    assert 'hidden="" data-today="2026-11-22"' in recent("", said("2026-11-01", "2027"))
+    assert "last-visit" not in recent("?as_of=2026-08-15", said("2026-08-01", "2027"))
+
+
+def test_a_month_in_which_something_was_said_stays_a_month() -> None:
+    assert '<td role="cell" class="when" data-label="On">Oct 2026</td>' in (
+        recent("", said("2026-10", "2027"))
+    )

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 import tracker
 from tracker.dates import DateWords
 from tracker.programme import Programme
-from tracker.snapshot import live_claims, snapshot
+from tracker.snapshot import certain_slip, live_claims, snapshot
 
 FLIGHT = "soyuz5-first-flight"
 
@@ -292,3 +292,10 @@ INTERNAL = {
     *("happens_later", "said_later", "happened", "has_record", "has_claim"),
     *("baseline_said", "baseline_said_later", "undated_cells"),
 }
+
+
+def test_the_certain_slip_is_what_no_reading_can_argue_away() -> None:
+    assert certain_slip(31, 395) == 31
+    assert certain_slip(-20, 10) == 0
+    assert certain_slip(-90, -60) == -60
+    assert certain_slip(float("nan"), float("nan")) == 0

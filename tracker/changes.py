@@ -1,110 +1,309 @@
-"""What changed between two days, in words: promises that moved, things that happened."""
+"""What changed between two days, in words: promises that moved, things that happened.
+
+A change between two versions of the data is told in the same words (`tracker.versions`).
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from itertools import groupby
+from math import nan
+from typing import Any, Final
 
 import pandas as pd
 
 from tracker.dates import DateWords
+from tracker.importance import NOTABLE, importance
 from tracker.moves import moves
 from tracker.programme import Programme
-from tracker.snapshot import snapshot
+from tracker.snapshot import certain_slip, snapshot
 from tracker.words import Words
 
-# A statement that only repeats the promise changes nothing.
+# A statement that only repeats the promise changes nothing; it is told when asked for.
 UNCHANGED: Final = "confirmed"
 
+# Every kind of change, and how it is told. In the order in which they are counted and offered.
 SENTENCES: Final = {
-    "first": "{promise}",
-    "later": "moved from {before} to {after}",
-    "earlier": "moved from {before} forward to {after}",
-    "more precise": "from {before} to {after}, more precise",
-    "less precise": "from {before} to {after}, less precise",
-    "withdrawn": "no date given",
-    "withdrawn from": "withdrawn: was {old_promise}, no new date",
-    "restored": "{promise} again",
     "done": "{event}",
-    "done as": "{event}, {old_promise}",
     "cancelled": "cancelled",
+    "withdrawn": "no date given",
+    "later": "moved from {before} to {after}",
+    "earlier": "brought forward from {before} to {after}",
+    "contested": "the sides differ: {own} says {claim}, {other} {other_claim}",
+    "agreed": "the sides no longer differ",
+    "restored": "{promise} again",
+    "less precise": "from {before} to {after}, less precise",
+    "more precise": "from {before} to {after}, more precise",
+    "first": "{promise}",
+    "confirmed": "{promise}, as before",
+    # Between two versions of the data only.
+    "added": "added to the record, no date",
+    "dropped": "dropped from the record, no date",
+    "reopened": "no longer on record as settled",
+    "said": "new on record: {promise}",
+    "unsaid": "no longer on record: {old_promise}",
+    "corrected": "corrected: {names}",
+    "new source": "one more source",
 }
+KINDS: Final = tuple(SENTENCES)
 
-# The sentence to tell where there is an older promise to tell of.
-WITH_BEFORE: Final = {"done": "done as", "withdrawn": "withdrawn from"}
+# The sentence to tell where there is an older date to tell of, and where there is a newer one.
+WITH_BEFORE: Final = {
+    "done": "{event}, {old_promise}",
+    "withdrawn": "withdrawn: was {old_promise}, no new date",
+    "dropped": "dropped from the record, dated {before}",
+    "reopened": "no longer on record as settled: was {before}",
+}
+WITH_AFTER: Final = {"added": "added to the record, dated {after}"}
+# Whether it is a cell of a statement, and whether it is a date.
+CORRECTED: Final = {
+    (False, False): "corrected: {names}",
+    (False, True): "corrected: {names}, from {before} to {after}",
+    (True, False): "corrected: {names} of a statement",
+    (True, True): "corrected: {names} of a statement, from {before} to {after}",
+}
+NO_DATE: Final = "no date"
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """One thing that changed for a milestone, and the page that says so.
 
-    ``when`` is as precise as it is known; ``on`` is its last day, from which it counts.
+    ``when`` is as precise as it is known; ``on`` is its last day, from which it counts. Both are
+    None for an edit of the data that has no day of its own. ``before`` and ``after`` are what was
+    promised (for what happened: the promise that stood, and when it happened). ``slip_min`` and
+    ``slip_max`` are the days between them, NaN where nothing is compared; ``weight`` is 0 to 100
+    (`tracker.importance`). ``other`` names who contests, ``names`` the cells that were corrected.
     """
 
-    on: date
-    when: DateWords
+    on: date | None
+    when: DateWords | None
     id: str
     kind: str
     before: DateWords | None
     after: DateWords | None
-    speaker: str
-    organisation: str
-    source: str
+    weight: int
+    speaker: str = ""
+    organisation: str = ""
+    source: str = ""
+    slip_min: float = nan
+    slip_max: float = nan
+    other: str = ""
+    names: tuple[str, ...] = ()
+
+    @property
+    def notable(self) -> bool:
+        """Whether it is told in full ink."""
+        return self.weight >= NOTABLE
+
+    @property
+    def certain_days(self) -> float:
+        """By how many days it moved whatever the reading; positive is late, 0 for none."""
+        return certain_slip(self.slip_min, self.slip_max)
+
+    @property
+    def who(self) -> str:
+        """The speaker, else the organisation that he would have spoken for."""
+        return self.speaker or self.organisation
 
     def text(self, say: Words) -> str:
         """The change in words."""
-        kind = WITH_BEFORE.get(self.kind, self.kind) if self.before else self.kind
         return say(
-            SENTENCES[kind],
-            before=say.date(self.before, after=True),
-            after=say.date(self.after, after=True),
-            old_promise=say.promised(self.before),
-            promise=say.promised(self.after),
+            self._sentence(),
+            before=say.date(self.before, after=True) or say("none"),
+            after=say.date(self.after, after=True) or say("none"),
+            old_promise=say.promised(self.before) or say(NO_DATE),
+            promise=say.promised(self.after) or say("no date given"),
             event=say.took_place(self.after),
+            own=self.organisation or self.speaker,
+            claim=say.date(self.after) or say(NO_DATE),
+            other=self.other,
+            other_claim=say.date(self.before) or say(NO_DATE),
+            names=", ".join(map(say, self.names)),
         )
 
+    def _sentence(self) -> str:
+        if self.kind == "corrected":
+            return CORRECTED[self.when is not None, bool(self.before or self.after)]
+        if self.kind == "done" and self.before and same_window(self.before, self.after):
+            return "{event}, as promised"
+        if self.before and self.kind in WITH_BEFORE:
+            return WITH_BEFORE[self.kind]
+        if self.after and self.kind in WITH_AFTER:
+            return WITH_AFTER[self.kind]
+        return SENTENCES[self.kind]
 
-def changes(programme: Programme, *, since: date, until: date) -> list[Change]:
-    """Everything that changed after ``since`` and by the end of ``until``, the newest first."""
-    found = [*_said(programme, since, until), *_happened(programme, since, until)]
-    return sorted(found, key=lambda change: (-change.on.toordinal(), change.id, change.kind))
 
+def changes(
+    programme: Programme, *, since: date, until: date, confirmed: bool = False
+) -> list[Change]:
+    """Everything that changed after ``since`` and by the end of ``until``, as known on that day.
 
-def _said(programme: Programme, since: date, until: date) -> list[Change]:
+    The newest day first, within a day by weight; ``confirmed`` adds what only says the same again.
+    """
     told = moves(programme, as_of=until)
-    told = told[(told["announced_latest"] > pd.Timestamp(since)) & (told["kind"] != UNCHANGED)]
-    return [
-        Change(
-            on=row.announced_latest.date(),
-            when=row.announced_words,
-            id=row.milestone,
+    rows = snapshot(programme, as_of=until)
+    found = [
+        *_said(told, rows, since, confirmed=confirmed),
+        *_contested(told, rows, since),
+        *_happened(told, rows, since, until),
+    ]
+    return in_order(found)
+
+
+def in_order(found: Iterable[Change]) -> list[Change]:
+    """The newest day first, vaguer dates after the days they end on; within a day by weight. What
+    has no day of its own comes before all others."""
+    return sorted(found, key=_place)
+
+
+def _place(change: Change) -> tuple[Any, ...]:
+    day = -change.on.toordinal() if change.on else -date.max.toordinal()
+    text = (change.who, change.source, change.names)
+    return day, _vagueness(change), -change.weight, change.id, KINDS.index(change.kind), text
+
+
+def _vagueness(change: Change) -> int:
+    """In days: one day is 1, a month 28 to 31, an open side as much as all time."""
+    if change.when is None or change.when.latest is None:
+        return 1 if change.when is None else date.max.toordinal()
+    first = change.when.earliest or date.min
+    return (change.when.latest - first).days + 1
+
+
+def by_day(found: Iterable[Change]) -> Iterator[tuple[DateWords | None, list[Change]]]:
+    """The changes in their order under the words of their day, as precise as it is known."""
+    for _, group in groupby(found, key=lambda change: (change.on, _vagueness(change))):
+        members = list(group)
+        yield members[0].when, members
+
+
+def _said(
+    told: pd.DataFrame, rows: pd.DataFrame, since: date, *, confirmed: bool
+) -> Iterator[Change]:
+    category = _categories(rows)
+    new = told[told["announced_latest"] > pd.Timestamp(since)]
+    for row in (new if confirmed else new[new["kind"] != UNCHANGED]).itertuples():
+        yield _statement(
+            row,
+            category.get(row.milestone, ""),
             kind=row.kind,
             before=row.before_words,
-            after=row.target_words,
-            speaker=row.speaker,
-            organisation=row.organisation,
-            source=row.source,
+            slip=(row.slip_min, row.slip_max),
         )
-        for row in told.itertuples()
+
+
+def _statement(
+    row: Any, category: str, *, kind: str, before: DateWords | None, slip: tuple[float, float],
+    other: str = "",
+) -> Change:  # fmt: skip
+    return Change(
+        on=row.announced_latest.date(),
+        when=row.announced_words,
+        id=row.milestone,
+        kind=kind,
+        before=before,
+        after=row.target_words,
+        weight=importance(kind, category, certain_slip(*slip)),
+        speaker=row.speaker,
+        organisation=row.organisation,
+        source=first_address(row.source),
+        slip_min=slip[0],
+        slip_max=slip[1],
+        other=other,
+    )
+
+
+def _contested(told: pd.DataFrame, rows: pd.DataFrame, since: date) -> Iterator[Change]:
+    """The days on which live claims of two sides stop sharing a day, and on which they do again."""
+    evenings = told.drop_duplicates(["milestone", "announced_latest"], keep="last")
+    eve = evenings.groupby("milestone")["contested"].shift(1).eq(True)
+    turned = evenings[
+        (evenings["contested"] != eve) & (evenings["announced_latest"] > pd.Timestamp(since))
     ]
+    category = _categories(rows)
+    for evening in turned.itertuples():
+        ours = told[told["milestone"] == evening.milestone]
+        said = ours[ours["announced_latest"] <= evening.announced_latest]
+        that_day = said[said["announced_latest"] == evening.announced_latest]
+        row = next(that_day[that_day["contests"] != ""].iloc[::-1].itertuples(), evening)
+        yield _statement(
+            row,
+            category.get(row.milestone, ""),
+            kind="contested" if evening.contested else "agreed",
+            before=_claim_of(said, row.contests),
+            slip=(nan, nan),
+            other=row.contests,
+        )
 
 
-def _happened(programme: Programme, since: date, until: date) -> list[Change]:
-    rows = snapshot(programme, as_of=until)
+def _claim_of(said: pd.DataFrame, name: str) -> DateWords | None:
+    """What somebody of that name said last; None for a withdrawal, or when nobody did."""
+    by_name = said[(said["organisation"] == name) | (said["speaker"] == name)]
+    return None if not name or by_name.empty else by_name["target_words"].iat[-1]
+
+
+def _happened(told: pd.DataFrame, rows: pd.DataFrame, since: date, until: date) -> Iterator[Change]:
     days = rows["actual_latest"]
-    rows = rows[(days > pd.Timestamp(since)) & (days <= pd.Timestamp(until))]
-    return [
-        Change(
+    rows = rows[(days > pd.Timestamp(since)) & (days <= pd.Timestamp(until)) & rows["known"]]
+    promise = _promise_that_stood(told, rows)
+    for row in rows.itertuples():
+        kind = "cancelled" if row.status == "cancelled" else "done"
+        before = promise.get(row.id)
+        slip = slip_between(before, row.actual_words)
+        yield Change(
             on=row.actual_latest.date(),
             when=row.actual_words,
             id=row.id,
-            kind="cancelled" if row.status == "cancelled" else "done",
-            before=row.planned_words,
+            kind=kind,
+            before=before,
             after=row.actual_words,
-            speaker="",
-            organisation="",
-            source=row.source.split(" ")[0],
+            weight=importance(kind, row.category, certain_slip(*slip)),
+            source=first_address(row.source),
+            slip_min=slip[0],
+            slip_max=slip[1],
         )
-        for row in rows.itertuples()
-    ]
+
+
+def _promise_that_stood(told: pd.DataFrame, rows: pd.DataFrame) -> dict[str, DateWords | None]:
+    """The plan of each milestone when it happened; what was still said of it later is left out."""
+    ends = rows.set_index("id")["actual_latest"]
+    said = told[told["milestone"].isin(ends.index)]
+    is_later = said["announced_latest"] > ends.reindex(said["milestone"]).to_numpy()
+    earlier = said[~is_later].drop_duplicates("milestone", keep="last")
+    promised = dict(zip(rows["id"], rows["planned_words"], strict=True))
+    promised |= dict.fromkeys(said.loc[is_later, "milestone"])
+    outlived = earlier[earlier["milestone"].isin(said.loc[is_later, "milestone"])]
+    return promised | dict(zip(outlived["milestone"], outlived["target_words"], strict=True))
+
+
+def slip_between(before: DateWords | None, after: DateWords | None) -> tuple[float, float]:
+    """Days from one date to another, least and most; NaN where a side is open or there is none.
+
+    A floor is no promise, so nothing slips against it.
+    """
+    if before is None or after is None or before.floor:
+        return nan, nan
+    return _days(before.latest, after.earliest), _days(before.earliest, after.latest)
+
+
+def _days(first: date | None, last: date | None) -> float:
+    return nan if first is None or last is None else (last - first).days
+
+
+def same_window(one: DateWords | None, other: DateWords | None) -> bool:
+    """Whether two dates allow the same days."""
+    if one is None or other is None:
+        return one is other
+    return (one.earliest, one.latest) == (other.earliest, other.latest)
+
+
+def _categories(rows: pd.DataFrame) -> dict[str, str]:
+    return dict(zip(rows["id"], rows["category"], strict=True))
+
+
+def first_address(cell: str) -> str:
+    """The first page of a `source` cell, "" where there is none."""
+    return next(iter(cell.split()), "")

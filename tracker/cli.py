@@ -25,6 +25,7 @@ from tracker import schema
 if TYPE_CHECKING:
     import pandas as pd
 
+    from tracker.changes import Change
     from tracker.programme import Programme
     from tracker.words import Words
 
@@ -74,9 +75,15 @@ def parser() -> argparse.ArgumentParser:
     command(commands, "list", run_list, "list the milestones")
     show = command(commands, "show", run_show, "tell the story of one milestone, with its sources")
     show.add_argument("id", help="the milestone's id, as in the first column of milestones.csv")
-    changed = command(commands, "changes", run_changes, "tell what changed between two days")
-    changed.add_argument("--since", type=day, required=True, metavar="D", help="after this day")
+    changed = command(
+        commands, "changes", run_changes, "tell what changed between two days or two versions"
+    )
+    changed.add_argument("--since", type=day, metavar="D", help="after this day")
     changed.add_argument("--until", type=day, metavar="D", help="up to this day (default: --as-of)")
+    changed.add_argument(
+        "--against", metavar="OTHER", help="other data: a folder, a CSV, or a git revision of these"
+    )
+    changed.add_argument("--all", action="store_true", help="also what only says the same again")
     command(commands, "sources", run_sources, "tell on whom the record rests, and how firmly")
     words = command(commands, "date", run_date, "say how the words of a date are read")
     words.add_argument("words", nargs="+", help='for example "fin 2025", "Q1 2026", 2025-12')
@@ -199,22 +206,49 @@ def run_show(options: Any) -> int:
 
 
 def run_changes(options: Any) -> int:
-    from tracker import json_shapes, terminal
-    from tracker.changes import changes
+    from tracker import change_list
     from tracker.snapshot import titled
+    from tracker.versions import changes_between
 
     read = programme(options)
+    known = [read]
+    if options.against:
+        known.append(other_version(options))
+        until = options.until or as_of(options)
+        found = changes_between(known[1], read, as_of=until, since=options.since)
+    else:
+        found = changes_since(read, options)
+    # What was dropped has its title in the other version.
+    titles: dict[str, str] = {}
+    for rows in (titled(version.milestones, options.lang) for version in reversed(known)):
+        titles |= dict(zip(rows["id"], rows["title"], strict=True))
+    if options.json:
+        print_json(change_list.as_json(found, titles, say(options)))
+    else:
+        print(change_list.as_text(found, titles, say(options)))
+    return OK
+
+
+def changes_since(read: Programme, options: Any) -> list[Change]:
+    """What changed between two days."""
+    from tracker.changes import changes
+
+    if options.since is None:
+        raise Complaint("say since when (--since D), or against what (--against OTHER).", USAGE)
     until = options.until or as_of(options)
     if until < options.since:
         raise Complaint(f"--until {until} lies before --since {options.since}: swap them.", USAGE)
-    found = changes(read, since=options.since, until=until)
-    if options.json:
-        print_json([json_shapes.change(item, say(options)) for item in found])
-        return OK
-    rows = titled(read.milestones, options.lang)
-    titles = dict(zip(rows["id"], rows["title"], strict=True))
-    print(terminal.change_list(found, titles, say(options)))
-    return OK
+    return changes(read, since=options.since, until=until, confirmed=options.all)
+
+
+def other_version(options: Any) -> Programme:
+    """The data to compare with."""
+    from tracker.versions import NoSuchVersion, version
+
+    try:
+        return version(options.against, of=data_path(options), as_of=date.today())
+    except NoSuchVersion as refusal:
+        raise Complaint(f"--against {options.against}: {refusal}", USAGE) from None
 
 
 def run_sources(options: Any) -> int:

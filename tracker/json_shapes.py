@@ -7,9 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from tracker.changes import Change
 from tracker.dates import DateWords
-from tracker.words import Words
 
 Json = dict[str, Any]
 
@@ -95,19 +93,6 @@ def move(row: Any) -> Json:
         "slip_days": interval(row.slip_min, row.slip_max),
         "notice_days": days(row.notice_days),
         "source": row.source,
-    }
-
-
-def change(item: Change, say: Words) -> Json:
-    """One change between two days."""
-    return {
-        "on": item.on.isoformat(),
-        "id": item.id,
-        "kind": item.kind,
-        "from": item.before and item.before.text,
-        "to": item.after and item.after.text,
-        "text": item.text(say),
-        "source": item.source,
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from tracker import schema
@@ -11,8 +11,6 @@ from tracker.words import Words
 
 if TYPE_CHECKING:
     import pandas as pd
-
-    from tracker.changes import Change
 
 STATUS_WORD = {
     "done": "done",
@@ -161,18 +159,6 @@ def notes(row: Any, say: Words) -> str:
     if row.source:
         lines += [say("Sources"), *(f"  {address}" for address in row.source.split())]
     return "\n".join(lines)
-
-
-def change_list(items: Iterable[Change], titles: dict[str, str], say: Words) -> str:
-    """One line a change under its day, the newest first."""
-    lines: list[str] = []
-    day = ""
-    for item in items:
-        if say.date(item.when) != day:
-            day = say.date(item.when)
-            lines.append(day)
-        lines.append(f"  {titles.get(item.id, item.id)}: {item.text(say)}")
-    return "\n".join(lines) or say("Nothing changed.")
 
 
 def indented(text: str) -> str:

@@ -29,10 +29,9 @@ from dashboards.elements import Content, Element, h
 from dashboards.headline import headline
 from dashboards.page import STATUS_PATH, Page
 from dashboards.problem_list import problem_list
+from dashboards.recent_changes import recent
 from dashboards.theme import STATUS_LOOK
 from tracker import schema
-from tracker.changes import Change, changes
-from tracker.words import Words
 
 if TYPE_CHECKING:
     from dashboards.live import LiveProgramme
@@ -40,11 +39,8 @@ if TYPE_CHECKING:
 PATH: Final = STATUS_PATH
 TITLE: Final = "Status"
 
-RECENT_DAYS: Final = 90
 NEXT_SHOWN: Final = 8
 OVERDUE_SHOWN: Final = 20
-CHANGES_SHOWN: Final = 12
-EARLIER_SHOWN: Final = 5
 BUILT_AND_FLOWN: Final = ("vehicle", "ground", "flight-test", "launch")
 
 
@@ -259,47 +255,6 @@ def _count(track: str, status: str, n: int, page: Page) -> Content:
     address = page.timeline(track=track, status=status)
     number = page.say.number(n)
     return h("a", number, href=address) if address else number
-
-
-def recent(page: Page) -> Element:
-    """What changed in the last 90 days; before that, when nothing did."""
-    say = page.say
-    since = page.as_of - timedelta(days=RECENT_DAYS)
-    told = changes(page.programme, since=pd.Timestamp.min.date(), until=page.as_of)
-    found = [change for change in told if change.on > since]
-    title = say("What changed in the last {n} days", n=RECENT_DAYS)
-    if found:
-        shown = _shown(CHANGES_SHOWN, len(found), page)
-        listed = change_table(found[:shown], page, name=title)
-        return section(title, listed, more(len(found) - shown, None, say), name="recent")
-    nothing = h("p", say("Nothing changed in the last {n} days.", n=RECENT_DAYS), class_="empty")
-    if not told:
-        return section(title, nothing, name="recent")
-    earlier = say("The last changes before:")
-    listed = change_table(told[: _shown(EARLIER_SHOWN, CHANGES_SHOWN, page)], page, name=earlier)
-    return section(title, nothing, h("p", earlier, class_="note"), listed, name="recent")
-
-
-def change_table(found: list[Change], page: Page, *, name: str) -> Element:
-    say: Words = page.say
-    titles = dict(zip(page.rows["id"], page.rows["title"], strict=True))
-    columns = (
-        Column(say("On"), "when"),
-        Column(say("Milestone"), names_row=True),
-        Column(say("What changed")),
-    )
-    cells = [
-        (
-            say.day(change.on),
-            # What was said of a milestone that no row has leads nowhere.
-            milestone_link(change.id, titles[change.id], page)
-            if change.id in titles
-            else change.id,
-            change.text(say),
-        )
-        for change in found
-    ]
-    return table(columns, cells, name=name)
 
 
 def _shown(few: int, n: int, page: Page) -> int:

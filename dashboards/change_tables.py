@@ -1,0 +1,135 @@
+"""What changed, as rows that lead to their sources: for Status, for Changes, for the report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Final
+
+from dashboards.components import Column, milestone_link, source_link, table
+from dashboards.elements import Content, Element, h
+from dashboards.page import Page
+from tracker.changes import UNCHANGED, Change, by_day, changes
+from tracker.programme import Programme
+from tracker.words import Words
+
+# Where a dispute is told, who said what stands in its words already.
+NAMES_ITSELF: Final = ("contested",)
+NO_NUMBERS: Final[Mapping[str, int]] = MappingProxyType({})
+
+
+@lru_cache(maxsize=8)
+def _changes_until(programme: Programme, until: date) -> tuple[Change, ...]:
+    """Every change on record by a day; worked out once for a version of the data."""
+    return tuple(changes(programme, since=date.min, until=until, confirmed=True))
+
+
+def changes_known(
+    page: Page, *, until: date | None = None, confirmed: bool = False
+) -> list[Change]:
+    """Every change on record by a day, else by that of the page, the newest first.
+
+    What only says the same again is left out, unless it is asked for.
+    """
+    known = _changes_until(page.programme, until or page.as_of)
+    return [change for change in known if confirmed or change.kind != UNCHANGED]
+
+
+def change_table(
+    found: Sequence[Change], page: Page, *, name: str, numbers: Mapping[str, int] = NO_NUMBERS
+) -> Element:
+    """One row a change: when, of what, what, by whom, and the page that says so.
+
+    On paper an address has a number among the notes instead of a link.
+    """
+    say, titles = page.say, titles_of(page)
+    columns = (
+        Column(say("On"), "when"),
+        Column(say("Milestone"), names_row=True),
+        Column(say("What changed")),
+    )
+    cells = [
+        (
+            say.date(change.when),
+            named(change, titles, page),
+            [told(change, say), h("div", said_by(change, say, numbers), class_="support")],
+        )
+        for change in found
+    ]
+    return table(columns, cells, name=name)
+
+
+def change_days(found: Iterable[Change], page: Page) -> Element:
+    """Each day with what changed on it, the weightiest first; small things muted."""
+    titles = titles_of(page)
+    return h(
+        "div",
+        [_day(page.say.date(day), members, titles, page) for day, members in by_day(found)],
+        class_="change-days",
+    )
+
+
+def _day(day: str, members: Sequence[Change], titles: dict[str, str], page: Page) -> Element:
+    items = [
+        h(
+            "li",
+            h("div", named(change, titles, page), class_="change-of"),
+            h("div", told(change, page.say), class_="change-what"),
+            h("div", said_by(change, page.say), class_="change-by"),
+            class_="change" if change.notable else "change small",
+        )
+        for change in members
+    ]
+    return h("section", h("h3", day), h("ul", items), class_="change-day")
+
+
+def titles_of(page: Page) -> dict[str, str]:
+    """The titles of the milestones on record."""
+    return dict(zip(page.rows["id"], page.rows["title"], strict=True))
+
+
+def named(change: Change, titles: dict[str, str], page: Page) -> Content:
+    """The milestone; what was said of one that no row has leads nowhere."""
+    if change.id not in titles:
+        return change.id
+    return milestone_link(change.id, titles[change.id], page)
+
+
+def told(change: Change, say: Words) -> Content:
+    """What changed in words, and by how much."""
+    return [change.text(say), " ", moved_mark(change, say)]
+
+
+def moved_mark(change: Change, say: Words) -> Element | None:
+    """How far the promise moved for certain, short: red when later."""
+    days, after = change.certain_days, change.after
+    edge = None if after is None else after.earliest if days > 0 else after.latest
+    if not days or not edge:
+        return None
+    promised = edge - timedelta(days=int(days))
+    text = say.short_duration(promised, edge)
+    exactly = change.slip_min == change.slip_max
+    duration = say.duration(*sorted((promised, edge)))
+    words = {
+        (True, True): "{duration} later than promised before",
+        (True, False): "at least {duration} later than promised before",
+        (False, True): "{duration} sooner than promised before",
+        (False, False): "at least {duration} sooner than promised before",
+    }[days > 0, exactly]
+    kind = "slip late" if days > 0 else "slip"
+    return h("span", text, class_=kind, title=say(words, duration=duration))
+
+
+def said_by(change: Change, say: Words, numbers: Mapping[str, int] = NO_NUMBERS) -> Content:
+    """Who said so, and the page on which it stands."""
+    who = "" if change.kind in NAMES_ITSELF else change.who
+    side = change.organisation if change.speaker else None
+    parts: list[Content] = [h("span", who, title=side or None)] if who else []
+    if change.source:
+        note = h("i", f" [{numbers[change.source]}]") if change.source in numbers else None
+        parts.append([source_link(change.source), note])
+    else:
+        parts.append(say("no source on record"))
+    return [[" · " if n else "", part] for n, part in enumerate(parts)]

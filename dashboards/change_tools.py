@@ -1,0 +1,168 @@
+"""The choices above the changes: over which days, of which kinds, on which tracks.
+
+Every choice is a link to the page as it would then be; days are typed in a form to the same
+address. So they work before any script has been read.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from dashboards.change_filter import (
+    CHOICES,
+    DAYS,
+    KIND_NAME,
+    WHOLE,
+    ChangeFilter,
+    Period,
+)
+from dashboards.elements import Content, Element, h
+from dashboards.page import CARRIED, CHANGES_PATH, Page
+from tracker import schema
+from tracker.problems import visible
+
+# Where a script asks how much has changed since the reader's last visit.
+COUNT_PATH: Final = f"{CHANGES_PATH}/since/"
+# In whose place a script puts the day of that visit.
+ANY_DAY: Final = "DAY"
+LONGEST_SHOWN: Final = 40
+
+
+def tools(asked: ChangeFilter, period: Period, page: Page) -> Element:
+    """Over which days on the left, of what on the right."""
+    return h(
+        "div",
+        _periods(asked, page),
+        _typed(asked, period, page),
+        h("span", class_="tl-gap"),
+        _kinds(asked, page),
+        _on_tracks(asked, page),
+        trouble(asked, page),
+        class_="tl-tools change-tools",
+        role="search",
+        aria_label=page.say("Which changes are shown"),
+    )
+
+
+def address_of(asked: ChangeFilter, page: Page) -> str:
+    """The view with another filter."""
+    return page.address(CHANGES_PATH, **asked.to_query())
+
+
+def _periods(asked: ChangeFilter, page: Page) -> Element:
+    say = page.say
+    names = {str(days): say("{n} days", n=days) for days in DAYS} | {WHOLE: say("Whole record")}
+    links = [
+        h(
+            "a",
+            name,
+            href=address_of(asked.but(days=days, since="", until=""), page),
+            aria_current="true" if days == asked.days and not asked.typed else None,
+            class_="tl-button",
+        )
+        for days, name in names.items()
+    ]
+    return h(
+        "div",
+        h("div", links, class_="tl-zooms"),
+        last_visit(address_of(asked.but(since=ANY_DAY, until=""), page), page),
+        class_="change-periods",
+        role="group",
+        aria_label=say("Period"),
+    )
+
+
+def last_visit(address: str, page: Page) -> Element | None:
+    """A place for the link to what changed since the reader's last visit.
+
+    Only the browser knows of that visit: a script fills the link in, and it stays hidden for who
+    was never here. A past day has no visits.
+    """
+    if page.as_of != page.today or page.in_file:
+        return None
+    return h(
+        "a",
+        href=address,
+        class_="last-visit",
+        hidden=True,
+        data_today=page.today.isoformat(),
+        data_address=address,
+        data_count=f"{COUNT_PATH}{ANY_DAY}",
+    )
+
+
+def _typed(asked: ChangeFilter, period: Period, page: Page) -> Element:
+    say = page.say
+    shown = period.since.isoformat() if period.since else ""
+    fields = [
+        h("label", say("After"), _field("since", asked.since or shown, page)),
+        h("label", say("up to"), _field("until", asked.until or period.until.isoformat(), page)),
+    ]
+    kept = {name: page.query[name] for name in CARRIED if name in page.query}
+    rest = asked.but(days=ChangeFilter().days, since="", until="").to_query() | kept
+    hidden = [h("input", type="hidden", name=name, value=value) for name, value in rest.items()]
+    button = h("button", say("Show"), class_="tl-button")
+    return h("form", hidden, fields, button, action=CHANGES_PATH, class_="change-range")
+
+
+def _field(name: str, value: str, page: Page) -> Element:
+    return h(
+        "input",
+        type="date",
+        name=name,
+        id=f"changes-{name}",
+        value=value,
+        max=page.as_of.isoformat(),
+    )
+
+
+def trouble(asked: ChangeFilter, page: Page) -> Element | None:
+    """Why what was typed is not what is shown."""
+    say = page.say
+    if asked.misread:
+        text = say(
+            "The day “{day}” cannot be read. Type it as 2024-10-15.",
+            day=visible(asked.misread, LONGEST_SHOWN),
+        )
+    elif asked.is_backwards:
+        text = say("The period ends before it begins: {until} is before {since}.",
+                   until=asked.until, since=asked.since)  # fmt: skip
+    else:
+        return None
+    return h("p", text, class_="tl-trouble", role="status")
+
+
+def _kinds(asked: ChangeFilter, page: Page) -> Element:
+    say = page.say
+    names = {kind: say(KIND_NAME[kind]) for kind in CHOICES}
+    return _menu(say("Kind"), "kinds", names, asked, page)
+
+
+def _on_tracks(asked: ChangeFilter, page: Page) -> Element:
+    names = {track: page.say(track) for track in schema.TRACKS}
+    return _menu(page.say("Track"), "tracks", names, asked, page)
+
+
+def _menu(
+    label: str, field: str, names: dict[str, str], asked: ChangeFilter, page: Page
+) -> Element:
+    chosen = getattr(asked, field)
+    links = [_choice(page.say("All"), asked.but(**{field: ()}), page, on=not chosen)]
+    links += [
+        _choice(name, asked.toggled(field, value), page, on=value in chosen)
+        for value, name in names.items()
+    ]
+    shown = [names[value] for value in chosen]
+    told: Content = page.say("all") if not shown else ", ".join(shown[:1])
+    if len(shown) > 1:
+        told = page.say("{n} chosen", n=len(shown))
+    return h(
+        "details",
+        h("summary", f"{label}: ", h("b", told), id=f"changes-{field}", class_="tl-button"),
+        h("div", links, class_="tl-menu"),
+        class_="menu",
+    )
+
+
+def _choice(text: str, asked: ChangeFilter, page: Page, *, on: bool) -> Element:
+    return h("a", text, href=address_of(asked, page), aria_current="true" if on else None)
