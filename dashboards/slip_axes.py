@@ -1,0 +1,177 @@
+"""The two axes of a slip chart: which days it shows, what they are called, where lines stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Final
+
+from dashboards.axis import UNITS, Scale, Span, Tick, Unit, periods, shifted, ticks
+from dashboards.places import Box, text_width
+from dashboards.slip_drawing import RIGHT, TOP, AxisLabel, Sheet, Upward
+from dashboards.slip_record import Story
+from dashboards.theme import SIZE_LABEL
+from tracker.date_names import MONTHS_SHORT
+from tracker.words import Words
+
+# The height of a line of words.
+LINE: Final = 17
+# Names of periods one above the other need so much height each.
+CLOSEST: Final = 22
+AXIS_AIR: Final = 8
+# What an open end fades out over.
+FADE: Final = 34
+# Windows of centuries would press all others flat; decades are as far as promises went.
+LONGEST_YEARS: Final = 60
+MORE_NAMES: Final = 0.36
+NAME_HEIGHT: Final = 19
+ROOM_FOR_WORDS: Final = 116
+HEIGHTS: Final = ((900, 520), (700, 480), (560, 440), (0, 400))
+# The axis upward goes by days only in the timeline; here months are the finest.
+UPWARD_UNITS: Final = tuple(unit for unit in UNITS if unit.name != "day")
+
+
+def sheet_of(
+    told: Sequence[Story],
+    width: float,
+    *,
+    since: date | None,
+    as_of: date,
+    today: date,
+    say: Words,
+) -> Sheet:
+    """The paper for some stories: as many days across and upward as were spoken of.
+
+    ``since`` is the first day of a range of days on which something was said, None for the whole.
+    """
+    said = _said_on(told, since, as_of)
+    promised = _promised_for(told, said, as_of)
+    names = _names(told, width)
+    height = _height(told, width)
+    left = max(text_width(text, SIZE_LABEL) for text in _year_names(promised, height, say)) + 14
+    scale = Scale.of(said, left, width - RIGHT - names)
+    levels = 1 + any(tick.level for tick in ticks(said, scale, lang=say.lang))
+    return Sheet(width, height, said, promised, as_of, today, left, LINE * (levels + 1) + 14, names)
+
+
+def _height(told: Sequence[Story], width: float) -> float:
+    usual = next(height for least, height in HEIGHTS if width >= least)
+    named = len(told) * NAME_HEIGHT + 90 if len(told) > 1 else 0
+    return float(max(usual, named))
+
+
+def _names(told: Sequence[Story], width: float) -> float:
+    """Room on the right: for the names of several milestones, or for words on what came last."""
+    if width < HEIGHTS[2][0]:
+        return 26.0 if len(told) > 1 else 0.0
+    if len(told) < 2:
+        return float(ROOM_FOR_WORDS)
+    numbers = [f"{number} {story.title}" for number, story in enumerate(told, 1)]
+    widest = max(text_width(text, SIZE_LABEL) for text in numbers) + 44
+    return min(widest, width * MORE_NAMES)
+
+
+def _said_on(told: Sequence[Story], since: date | None, as_of: date) -> Span:
+    """From the year of the first statement to the day, a fiftieth more standing free."""
+    days = [said.since for story in told for said in story.said]
+    first = since or date(min([as_of, *days]).year, 1, 1)
+    return Span(first, shifted(as_of, max(4, (as_of - first).days // 50)))
+
+
+def _promised_for(told: Sequence[Story], said: Span, as_of: date) -> Span:
+    """The whole years of what was promised on the days shown, and of what happened."""
+    edges = [edge for story in told for edge in _edges(story, said.first)]
+    edges = edges or [as_of]
+    years = min(edge.year for edge in edges), max(edge.year for edge in edges)
+    last = min(years[1], years[0] + LONGEST_YEARS)
+    return Span(date(years[0], 1, 1), date(last, 12, 31))
+
+
+def _edges(story: Story, since: date) -> Iterator[date]:
+    dates = [said.target for said in story.said if said.day >= since]
+    before = [step.claim.target for step in story.steps if step.day < since][-1:]
+    for words in (*dates, *before, story.happened):
+        if words:
+            yield from (edge for edge in (words.earliest, words.latest) if edge)
+
+
+def axes(sheet: Sheet, say: Words) -> tuple[AxisLabel, ...]:
+    """The names of the periods on both axes, and the names of the axes."""
+    return tuple([*_titles(sheet, say), *_across(sheet, say), *_upward(sheet, say)])
+
+
+def _titles(sheet: Sheet, say: Words) -> Iterator[AxisLabel]:
+    up = say("↑ promised for")
+    yield AxisLabel(Box(2, 8, 2 + text_width(up, SIZE_LABEL), 8 + LINE), up, "start")
+    across = say("said on →")
+    y = sheet.height - LINE - 4
+    right = sheet.x.right
+    left = right - text_width(across, SIZE_LABEL)
+    yield AxisLabel(Box(left, y, right, y + LINE), across, "end")
+
+
+def grid_x(sheet: Sheet, say: Words) -> tuple[float, ...]:
+    """Where the periods across begin."""
+    return tuple(
+        tick.x
+        for tick in ticks(sheet.said, sheet.x, lang=say.lang)
+        if tick.level == 0 and sheet.x.left <= tick.x <= sheet.x.right
+    )
+
+
+def grid_y(sheet: Sheet, say: Words) -> tuple[float, ...]:
+    """Where the periods upward begin."""
+    unit = _upward_unit(sheet.y)
+    starts = [sheet.y.at(first) for first, _, text in _periods(sheet.promised, unit, say) if text]
+    return (*starts, sheet.y.top)
+
+
+def _across(sheet: Sheet, say: Words) -> Iterator[AxisLabel]:
+    for tick in ticks(sheet.said, sheet.x, lang=say.lang):
+        box = _under(tick, sheet)
+        if tick.text and box.x0 >= sheet.x.left - LINE and box.x1 <= sheet.x.right + LINE:
+            yield AxisLabel(box, tick.text, "middle")
+
+
+def _under(tick: Tick, sheet: Sheet) -> Box:
+    half = text_width(tick.text, SIZE_LABEL) / 2
+    top = sheet.y.bottom + 5 + tick.level * LINE
+    return Box(tick.middle - half, top, tick.middle + half, top + LINE)
+
+
+def _upward(sheet: Sheet, say: Words) -> Iterator[AxisLabel]:
+    right = sheet.left - AXIS_AIR
+    unit = _upward_unit(sheet.y)
+    for first, after, text in _periods(sheet.promised, unit, say):
+        if text:
+            middle = (sheet.y.at(first) + sheet.y.at(after)) / 2
+            left = right - text_width(text, SIZE_LABEL)
+            yield AxisLabel(Box(left, middle - 8, right, middle + 8), text, "end")
+
+
+def _upward_unit(scale: Upward) -> Unit:
+    for unit in UPWARD_UNITS:
+        if unit.months * unit.step * 30.4375 * scale.day_height >= CLOSEST:
+            return unit
+    return UPWARD_UNITS[-1]
+
+
+def _periods(span: Span, unit: Unit, say: Words) -> Iterator[tuple[date, date, str]]:
+    """The periods of an axis from the bottom up; "" where every second only is named."""
+    for first, after in periods(span, unit):
+        counted = first.year // max(1, unit.months // 12)
+        if first >= span.first:
+            yield first, after, "" if counted % unit.step else _period_name(first, unit, say)
+
+
+def _period_name(first: date, unit: Unit, say: Words) -> str:
+    if unit.name == "month":
+        return f"{MONTHS_SHORT[say.lang][first.month - 1]} {first.year}"
+    if unit.name == "quarter":
+        return say("Q{n} {year}", n=(first.month + 2) // 3, year=first.year)
+    return say("{year}s", year=first.year) if unit.name == "decade" else str(first.year)
+
+
+def _year_names(promised: Span, height: float, say: Words) -> Iterable[str]:
+    unit = _upward_unit(Upward.of(promised, TOP, height - 46))
+    return [text for _, _, text in _periods(promised, unit, say)] or ["2000"]

@@ -1,0 +1,234 @@
+"""Who slipped most, and who kept what was promised: all milestones by slip, the record by side,
+organisation and speaker."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any, Final, Literal
+
+import pandas as pd
+
+from dashboards.components import COMPARED, Column, Row, section, slip_mark, slip_words, table
+from dashboards.elements import Content, Element, h
+from dashboards.page import Page
+from dashboards.slip_asked import slips_of
+from dashboards.slip_tables import side_sign
+from dashboards.theme import SIDE_NAME
+from tracker import record
+from tracker.words import Words
+
+# So many stand open; the rest unfold.
+SHOWN: Final = 12
+RANKED: Final = ("id", "title", "status", "slip_min", "slip_max", "current_words", "baseline_words")
+NAMES_SHOWN: Final = 10
+DAYS_OF_YEAR: Final = 365.25
+# Steps of the scale of the bars, in years; the finest that gives at most so many.
+STEPS: Final = (1, 2, 5, 10, 20)
+MOST_STEPS: Final = 5
+Name = Literal["side", "organisation", "speaker"]
+
+
+@lru_cache(maxsize=4)
+def history(programme: Any, as_of: Any) -> pd.DataFrame:
+    """The slip history of a day; worked out once for a version."""
+    return record.slip_history(programme, as_of=as_of)
+
+
+@lru_cache(maxsize=4)
+def promises(programme: Any, as_of: Any) -> pd.DataFrame:
+    return record.promises_kept(programme, as_of=as_of)
+
+
+def ranking(page: Page, counts: pd.Series) -> Element:
+    """All milestones of which something was said, by the part of their slip that is certain."""
+    say = page.say
+    promised = page.rows["id"].isin(counts.index) & page.rows["baseline_words"].notna()
+    rows = page.rows.loc[promised, list(RANKED)]
+    compared = rows[
+        rows["status"].isin(COMPARED) & rows[["slip_min", "slip_max"]].notna().any(axis=1)
+    ]
+    late = compared[compared["slip_min"] > 0].sort_values(
+        ["slip_min", "id"], ascending=[False, True]
+    )
+    rest = compared[~(compared["slip_min"] > 0)].sort_values("id")
+    heading = say("All milestones by slip")
+    left_out = len(counts) - len(compared)
+    note = say(
+        "{late} of {n} are later than first promised, whatever the reading; {left_out} more cannot "
+        "be compared: overdue, cancelled, or without a date or a first promise.",
+        late=len(late), n=len(compared), left_out=left_out,
+    )  # fmt: skip
+    if compared.empty:
+        empty = h(
+            "p", say("No milestone with an announcement has two dates to compare."), class_="empty"
+        )
+        return section(heading, empty, name="ranking")
+    listed = _ranked(late, page, counts) if len(late) else None
+    return section(
+        heading, h("p", note, class_="note"), listed, _not_late(rest, page), name="ranking"
+    )
+
+
+def _ranked(late: pd.DataFrame, page: Page, counts: pd.Series) -> list[Element | None]:
+    say = page.say
+    longest = float(max(late["slip_min"].max(), late["slip_max"].max()))
+    columns = (
+        Column(say("Milestone"), names_row=True),
+        Column(say("First promise → now"), "path"),
+        Column(_scale(longest, say), "bars", label=say("Slip")),
+        Column(say("Slip, at least"), "when"),
+        Column(say("Statements"), "number"),
+    )
+    cells = [_rank_cells(row, longest, page, counts) for row in late.itertuples()]
+    key = say(
+        "Dark: the part of the slip that no reading can argue away. Light: as far as the words "
+        "allow; fading where no end was named."
+    )
+    first = table(columns, cells[:SHOWN], name=say("Milestones by slip"))
+    return [
+        h("div", first, class_="sl-ranked"),
+        _unfolded(columns, cells[SHOWN:], say),
+        h("p", key, class_="tl-key"),
+    ]
+
+
+def _unfolded(
+    columns: Sequence[Column], cells: Sequence[Sequence[Content]], say: Words
+) -> Element | None:
+    if not cells:
+        return None
+    text = say.plural("{n} more", "{n} more", len(cells))
+    listed = table(columns, cells, name=say("More milestones by slip"))
+    return h("details", h("summary", text), listed, class_="sl-ranked sl-rest")
+
+
+def _rank_cells(row: Row, longest: float, page: Page, counts: pd.Series) -> tuple[Content, ...]:
+    say = page.say
+    path = f"{say.date(row.baseline_words)} → {say.date(row.current_words)}"
+    return (
+        h("a", row.title or row.id, href=slips_of(row.id, page), class_="milestone"),
+        path,
+        _bar(row.slip_min, row.slip_max, longest, slip_words(row, say)),
+        slip_mark(row, say),
+        say.number(int(counts[row.id])),
+    )
+
+
+def _bar(least: float, most: float, longest: float, words: str) -> Element:
+    """The slip from its first promise on: the certain part dark, the rest light."""
+    end = longest if pd.isna(most) else most
+    certain, possible = 100 * least / longest, 100 * (end - least) / longest
+    fading = " sl-open" if pd.isna(most) else ""
+    return h(
+        "span",
+        h("span", class_="sl-certain", style=f"width:{certain:.2f}%"),
+        h("span", class_=f"sl-possible{fading}", style=f"width:{possible:.2f}%"),
+        class_="sl-rank-bar",
+        role="img",
+        aria_label=words,
+        title=words,
+    )
+
+
+def _scale(longest: float, say: Words) -> Element:
+    """The years along the bars."""
+    years = longest / DAYS_OF_YEAR
+    step = next((step for step in STEPS if years / step <= MOST_STEPS), STEPS[-1])
+    marks = [
+        h("span", say("{n} y", n=year) if year else "0", style=f"left:{100 * year / years:.2f}%")
+        for year in range(0, int(years) + 1, step)
+    ]
+    return h("span", h("span", say("Slip"), class_="unseen"), marks, class_="sl-scale")
+
+
+def _not_late(rest: pd.DataFrame, page: Page) -> Element | None:
+    """Those that some reading keeps on time."""
+    if rest.empty:
+        return None
+    say = page.say
+    text = say.plural(
+        "{n} that some reading keeps on time", "{n} that some reading keeps on time", len(rest)
+    )
+    items = [
+        h("li", h("a", row.title or row.id, href=slips_of(row.id, page), class_="milestone"), " ",
+          h("span", slip_words(row, say), class_="muted"))
+        for row in rest.itertuples()
+    ]  # fmt: skip
+    return h("details", h("summary", text), h("ul", items, class_="plain listed"))
+
+
+def records(page: Page) -> Element:
+    """Promises made, kept, broken and open: by side, by organisation, by speaker."""
+    say = page.say
+    made = promises(page.programme, page.as_of)
+    heading = say("Promises kept and broken")
+    note = say(
+        "A promise is a date named by one of the two sides, told once however often it was "
+        "repeated. Kept: it happened by the end of what was promised. What cannot be told stays "
+        "open.",
+    )
+    if made.empty:
+        empty = say("No promise is on record. Add a statement with its side to announcements.csv.")
+        return section(heading, h("p", empty, class_="empty"), name="records")
+    told: list[tuple[str, Name]] = [
+        (say("By side"), "side"),
+        (say("By organisation"), "organisation"),
+        (say("By speaker"), "speaker"),
+    ]
+    parts = [_record(title, name, made, say) for title, name in told]
+    return section(
+        heading, h("p", note, class_="note"), h("div", parts, class_="sl-records"), name="records"
+    )
+
+
+def _record(title: str, name: Name, made: pd.DataFrame, say: Words) -> Element:
+    rows = record.by(made, name)
+    columns = (
+        Column(title, names_row=True),
+        Column(say("Made"), "number"),
+        Column(say("Kept"), "number"),
+        Column(say("Broken"), "number"),
+        Column(say("Open"), "number"),
+        Column(say("Median slip"), "number"),
+    )
+    cells = [_record_cells(row, name, say) for row in rows.itertuples()]
+    first = table(columns, cells[:NAMES_SHOWN], name=title) if cells else None
+    rest = cells[NAMES_SHOWN:]
+    more = say.plural("{n} more", "{n} more", len(rest))
+    unfolded = h("details", h("summary", more), table(columns, rest, name=more)) if rest else None
+    few = record.left_out(made, name)
+    left_out = say.plural(
+        "{n} with fewer than {least} promises is not shown.",
+        "{n} with fewer than {least} promises are not shown.",
+        few,
+        least=record.FEWEST,
+    )
+    return h("div", first, unfolded, h("p", left_out, class_="note") if few else None,
+             class_=f"sl-record sl-by-{name}")  # fmt: skip
+
+
+def _record_cells(row: Row, name: Name, say: Words) -> tuple[Content, ...]:
+    who: Content = row.name
+    if name == "side":
+        who = [side_sign(row.name, say), " ", say(SIDE_NAME[row.name])]
+    return (who, *(say.number(int(n)) for n in (row.made, row.kept, row.broken, row.open)),
+            _median(row, say))  # fmt: skip
+
+
+def _median(row: Row, say: Words) -> Content:
+    """The median of what was decided, as an interval of days; red where even the least is late."""
+    if pd.isna(row.median_slip_min) or pd.isna(row.median_slip_max):
+        return h(
+            "span",
+            "–",
+            title=say("fewer than {least} decided, or no end in sight", least=record.FEWEST),
+        )
+    least, most = int(row.median_slip_min), int(row.median_slip_max)
+    text = say("{least} to {most} d", least=say.number(least), most=say.number(most))
+    n = say("of {n} decided", n=say.number(int(row.decided)))
+    return [
+        h("span", text, class_="slip late" if least > 0 else "slip"),
+        " ",
+        h("span", n, class_="muted sl-n"),
+    ]

@@ -1,0 +1,150 @@
+"""The record of a milestone as a drawing needs it: statements, the claim that held, what happened.
+
+Frames end here; what stands where is decided in `slip_marks`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from itertools import groupby
+from typing import Final, NamedTuple
+
+import pandas as pd
+
+from dashboards.components import Row
+from dashboards.page import Page, statement_anchors
+from tracker.dates import DateWords
+from tracker.snapshot import OPEN_AFTER, OPEN_BEFORE, VOICES
+
+SAID: Final = "said-"
+# What a milestone is of whose id ends so.
+FLOWN: Final = ("flight", "launch")
+
+
+class Said(NamedTuple):
+    """A statement: said between two days, it promises a window; either side of that may be open.
+
+    ``promise`` is False for what the press repeats. ``kind`` and the slips say what it changed
+    (`tracker.moves`), "" and None where that is nothing.
+    """
+
+    key: str
+    milestone: str
+    since: date
+    day: date
+    target: DateWords | None
+    side: str
+    speaker: str
+    organisation: str
+    weak: bool
+    withdrawn: bool
+    promise: bool
+    kind: str
+    slip_min: float | None
+    slip_max: float | None
+
+
+class Step(NamedTuple):
+    """From a day on a claim holds; ``other`` is that of the other side where the two differ."""
+
+    day: date
+    claim: Said
+    other: Said | None
+
+
+class Story(NamedTuple):
+    """A milestone with all that was said of it by a day, oldest first."""
+
+    id: str
+    title: str
+    track: str
+    said: tuple[Said, ...]
+    steps: tuple[Step, ...]
+    happened: DateWords | None
+    confidence: str
+
+    @property
+    def verb(self) -> str:
+        """What it did when it happened, for the drawing."""
+        return "Flew" if self.id.rpartition("-")[2] in FLOWN else "Happened"
+
+
+def keyed(statements: pd.DataFrame) -> pd.DataFrame:
+    """Statements with the `key` by which marks, rows and cards know them, the same as in their
+    address on the page of the milestone."""
+    by_line = statements.sort_values("line")
+    keys = [anchor.removeprefix(SAID) for anchor in statement_anchors(by_line)]
+    return statements.assign(key=pd.Series(keys, by_line.index, dtype=object))
+
+
+def stories(rows: Sequence[Row], statements: pd.DataFrame, moved: Mapping[int, Row]) -> list[Story]:
+    """The stories of some milestones, given as rows of the snapshot and in their order.
+
+    ``statements`` are those of them (`keyed`, oldest first), ``moved`` their moves by line.
+    """
+    by_id = dict(list(statements.groupby("milestone")))
+    told: list[Story] = []
+    for row in rows:
+        known = by_id[row.id].itertuples() if row.id in by_id else ()
+        told.append(_story(row, [_said(said, moved.get(said.line)) for said in known]))
+    return told
+
+
+def where(page: Page, milestone_id: str, key: str) -> str:
+    """The address of a statement on the page of its milestone."""
+    return f"{page.milestone(milestone_id)}#{SAID}{key}"
+
+
+def _story(row: Row, said: list[Said]) -> Story:
+    return Story(
+        id=row.id,
+        title=row.title or row.id,
+        track=row.track,
+        said=tuple(said),
+        steps=tuple(_steps(said)),
+        happened=row.actual_words,
+        confidence=row.confidence,
+    )
+
+
+def _said(row: Row, move: Row | None) -> Said:
+    slips = (move.slip_min, move.slip_max) if move is not None else (float("nan"),) * 2
+    return Said(
+        key=row.key,
+        milestone=row.milestone,
+        since=row.announced_earliest.date(),
+        day=row.announced_latest.date(),
+        target=row.target_words,
+        side=row.side,
+        speaker=row.speaker,
+        organisation=row.organisation,
+        weak=row.confidence == "low",
+        withdrawn=row.withdrawn,
+        promise=move is not None,
+        kind=move.kind if move is not None else "",
+        slip_min=None if pd.isna(slips[0]) else slips[0],
+        slip_max=None if pd.isna(slips[1]) else slips[1],
+    )
+
+
+def _steps(said: Sequence[Said]) -> Iterator[Step]:
+    """The newest claim of each day on which a promise was made, and who then said otherwise."""
+    live: dict[str, Said] = {}
+    promises = (statement for statement in said if statement.promise)
+    for day, of_day in groupby(promises, key=lambda statement: statement.day):
+        newest = None
+        for newest in of_day:
+            live |= {voice: newest for voice, sides in VOICES.items() if newest.side in sides}
+        if newest is not None:
+            apart = (claim for claim in live.values() if differ(claim, newest))
+            yield Step(day, newest, next(apart, None))
+
+
+def differ(one: Said, other: Said) -> bool:
+    """Whether two claims have no day in common, or one gives a date and the other none."""
+    if one.withdrawn or other.withdrawn or not one.target or not other.target:
+        return one.withdrawn != other.withdrawn
+    starts = [claim.earliest or OPEN_BEFORE.date() for claim in (one.target, other.target)]
+    ends = [claim.latest or OPEN_AFTER.date() for claim in (one.target, other.target)]
+    return max(starts) > min(ends)

@@ -1,0 +1,186 @@
+"""The choices above the slip chart: milestones, sides, years, chart or table.
+
+Every choice is a link to the page as it would then be, and what is typed goes in a plain form, so
+they work before any script has been read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+import pandas as pd
+
+from dashboards.components import COMPARED, Row, slip_mark
+from dashboards.elements import Content, Element, h
+from dashboards.page import CARRIED, SLIPS_PATH, Page
+from dashboards.slip_asked import YEARS, Asked, address
+from dashboards.theme import SIDE_NAME, SIDE_SYMBOL
+from tracker import schema
+from tracker.snapshot import certain_slip
+
+# A line needs two points.
+LEAST_STATEMENTS: Final = 2
+LARGEST: Final = 10
+LISTED: Final = ("id", "title", "status", "slip_min", "slip_max", "current_words", "baseline_words")
+YEARS_NAME: Final = {"": "Whole record", "5": "5 years", "2": "2 years"}
+
+
+def tools(asked: Asked, found: pd.DataFrame, page: Page) -> Element:
+    """The toolbar; ``found`` are the milestones to choose from (`choices`)."""
+    return h(
+        "div",
+        h(
+            "div",
+            _milestones(asked, found, page),
+            _sides(asked, page),
+            h("span", class_="tl-gap"),
+            _years(asked, page),
+            _forms(asked, page),
+            class_="tl-choices",
+            id="sl-choices",
+        ),
+        class_="tl-tools sl-tools",
+        role="search",
+        aria_label=page.say("What the slip chart shows"),
+    )
+
+
+def choices(page: Page, counts: pd.Series) -> pd.DataFrame:
+    """The milestones of which enough was said, the largest certain slip first."""
+    rows = page.rows[list(LISTED)].assign(
+        statements=page.rows["id"].map(counts).fillna(0).astype(int)
+    )
+    enough = rows[rows["statements"] >= LEAST_STATEMENTS]
+    certain = [
+        certain_slip(low, high)
+        for low, high in zip(enough["slip_min"], enough["slip_max"], strict=True)
+    ]
+    return enough.assign(certain=certain).sort_values(
+        ["certain", "statements", "id"], ascending=[False, False, True]
+    )
+
+
+def _milestones(asked: Asked, found: pd.DataFrame, page: Page) -> Element:
+    """The milestones to choose from, with a search; opened when something was searched for."""
+    say = page.say
+    titles = dict(zip(page.rows["id"], page.rows["title"], strict=True))
+    chosen, listed = asked.milestones, list(found.itertuples())
+    text = titles[chosen[0]] if len(chosen) == 1 else say("{n} chosen", n=len(chosen))
+    return h(
+        "details",
+        h("summary", say("Milestone"), ": ", h("b", text), id="sl-milestone", class_="tl-button"),
+        h(
+            "div",
+            _search(asked, page),
+            h("ul", [_option(row, asked, page) for row in listed], class_="sl-options"),
+            h("p", say("No milestone with two statements matches."), class_="tl-hint sl-none",
+              hidden=any(_matches(row, asked) for row in listed)),
+            _presets(asked, found, page),
+            class_="tl-menu sl-menu",
+        ),
+        class_="menu",
+        open=bool(asked.search),
+    )  # fmt: skip
+
+
+def _search(asked: Asked, page: Page) -> Element:
+    words = page.say("Search milestones")
+    kept = {name: page.query[name] for name in CARRIED if name in page.query}
+    hidden = [
+        h("input", type="hidden", name=name, value=value)
+        for name, value in (asked.to_query() | kept).items()
+        if value
+    ]
+    field = h(
+        "input", type="search", name="q", id="sl-search", value=asked.search, placeholder=words,
+        aria_label=words, autocomplete="off", spellcheck="false", maxlength=200,
+    )  # fmt: skip
+    return h("form", hidden, field, action=SLIPS_PATH, class_="tl-search sl-search")
+
+
+def _matches(row: Row, asked: Asked) -> bool:
+    """Whether a milestone has all words that were typed."""
+    told = f"{row.title} {row.id}".casefold()
+    return all(word in told for word in asked.search.casefold().split())
+
+
+def _option(row: Row, asked: Asked, page: Page) -> Element:
+    """A milestone to be shown alone, or beside those that are shown."""
+    say = page.say
+    beside = asked.with_milestone(row.id)
+    sign, text = ("−", "Remove {title}") if row.id in asked.milestones else ("+", "Add {title}")
+    both = say(text, title=row.title)
+    count = say.plural("{n} statement", "{n} statements", row.statements)
+    slip = slip_mark(row, say) if row.status in COMPARED else None
+    alone = h(
+        "a",
+        row.title,
+        [" ", h("span", count, class_="muted"), " ", slip],
+        href=address(asked.but(milestones=(row.id,)), page),
+        aria_current="true" if asked.milestones == (row.id,) else None,
+        class_="sl-option",
+    )
+    other = h("a", sign, href=address(beside, page), aria_label=both, title=both, class_="sl-add")
+    matching = _matches(row, asked)
+    return h("li", alone, other if beside.milestones else None, hidden=not matching)
+
+
+def _presets(asked: Asked, found: pd.DataFrame, page: Page) -> Element | None:
+    """Several at once."""
+    late = found[found["certain"] > 0]["id"].tolist()[:LARGEST]
+    if len(late) < LEAST_STATEMENTS:
+        return None
+    text = page.say("The {n} largest slips together", n=len(late))
+    return h("p", h("a", text, href=address(asked.but(milestones=tuple(late)), page)),
+             class_="sl-preset")  # fmt: skip
+
+
+def _sides(asked: Asked, page: Page) -> Element:
+    say = page.say
+    everyone = h("a", say("All"), href=address(asked.but(sides=()), page),
+                 aria_current=None if asked.sides else "true")  # fmt: skip
+    links: list[Content] = [everyone]
+    for side in schema.SIDES:
+        symbol = h("span", SIDE_SYMBOL[side], class_=f"symbol side-{side}", aria_hidden="true")
+        current = "true" if side in asked.sides else None
+        links.append(h("a", symbol, say(SIDE_NAME[side]), href=address(asked.with_side(side), page),
+                       aria_current=current))  # fmt: skip
+    names = [say(SIDE_NAME[side]) for side in asked.sides]
+    text = ", ".join(names) if len(names) < 3 else say("{n} chosen", n=len(names))
+    return h(
+        "details",
+        h("summary", say("Said by"), ": ", h("b", text or say("all")), class_="tl-button",
+          id="sl-side"),
+        h("div", links, class_="tl-menu"),
+        class_="menu",
+    )  # fmt: skip
+
+
+def _links(texts: Iterable[tuple[str, Asked, bool]], page: Page) -> list[Element]:
+    return [
+        h(
+            "a",
+            text,
+            href=address(to, page),
+            class_="tl-button",
+            aria_current="true" if on else None,
+        )
+        for text, to, on in texts
+    ]
+
+
+def _years(asked: Asked, page: Page) -> Element:
+    say = page.say
+    texts = [
+        (say(YEARS_NAME[years]), asked.but(years=years), years == asked.years) for years in YEARS
+    ]
+    return h("div", _links(texts, page), class_="tl-zooms", role="group",
+             aria_label=say("Said in the last"))  # fmt: skip
+
+
+def _forms(asked: Asked, page: Page) -> Sequence[Element]:
+    say = page.say
+    if asked.form == "chart":
+        return _links([(say("Table"), asked.but(form="table"), False)], page)
+    return _links([(say("Chart"), asked.but(form="chart"), False)], page)

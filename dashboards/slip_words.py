@@ -1,0 +1,220 @@
+"""What the slips view says: the sentence on top, the slip as a figure, what a statement changed."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Final
+
+import pandas as pd
+
+from dashboards.components import COMPARED, Row, milestone_link, slip_words
+from dashboards.elements import Content, Element, h
+from dashboards.page import Page
+from dashboards.theme import SIDE_NAME
+from tracker.dates import DateWords
+from tracker.snapshot import certain_slip, live_claims
+from tracker.words import Words
+
+# As an editor writes them: in letters below ten.
+LETTERS: Final = ("", "", "", "three", "four", "five", "six", "seven", "eight", "nine")
+# What a first promise names, by its precision.
+PERIOD_NAME: Final = {
+    "day": "day",
+    "week": "week",
+    "month": "month",
+    "quarter": "quarter",
+    "half": "half-year",
+    "season": "season",
+    "year": "year",
+}
+
+
+def sentence(row: Row, history: Row | None, page: Page) -> Element:
+    """What was promised first, how often it slipped, what happened, how many named an earlier date.
+
+    ``history`` is the milestone's row of `tracker.record.slip_history`.
+    """
+    return h("p", _sentences(row, history, page), class_="sentence")
+
+
+def _sentences(row: Row, history: Row | None, page: Page) -> list[Content]:
+    title, say = milestone_link(row.id, row.title, page), page.say
+    if history is None:
+        return [say("Nobody is on record as having announced a date for"), " ", title, "."]
+    first = history.first_words
+    begin: list[Content] = [title, " ", say("was first {promised}.", promised=say.promised(first))]
+    if first is None:
+        begin = [title, ": ", say("no date was promised.")]
+    text = f"{_slips(int(history.slips), say)}{_outcome(row, page)}{_share(history, say)}."
+    return [*begin, " ", text]
+
+
+def _slips(n: int, say: Words) -> str:
+    """How often it moved later: "It slipped five times"."""
+    if n == 0:
+        return say("No slip is certain")
+    if n < 3:
+        return say("It slipped once") if n == 1 else say("It slipped twice")
+    count = say(LETTERS[n]) if n < len(LETTERS) else say.number(n)
+    return say("It slipped {count} times", count=count)
+
+
+def _outcome(row: Row, page: Page) -> str:
+    """What came of it, as the end of a sentence."""
+    say = page.say
+    if row.status == "done":
+        return say(" and {happened}", happened=say.took_place(row.current_words))
+    if row.status == "cancelled":
+        return say("; it was cancelled")
+    if row.contested:
+        return say("; now the sides differ: {sides}", sides=_sides(row, page))
+    if row.current_words is None:
+        return say("; no date is announced now")
+    promise = say.promised(row.current_words)
+    if row.status == "overdue":
+        return say(
+            "; it was last {promise}, which passed, and no outcome was found", promise=promise
+        )
+    return say("; it is now {promise}", promise=promise)
+
+
+def _sides(row: Row, page: Page) -> str:
+    """What each side says: "Roscosmos gives no date, Government of Kazakhstan says Q1 2026"."""
+    claims = live_claims(page.programme, as_of=page.as_of)
+    return ", ".join(
+        claim_words(c, page.say) for c in claims[claims["milestone"] == row.id].itertuples()
+    )
+
+
+def claim_words(claim: Row, say: Words) -> str:
+    who = claim.organisation or claim.speaker or say(SIDE_NAME.get(claim.side, claim.side))
+    if claim.target_words is None:
+        return say("{who} gives no date", who=who)
+    return say("{who} says {date}", who=who, date=say.date(claim.target_words, after=True))
+
+
+def _share(history: Row, say: Words) -> str:
+    """How many promises named a date that had passed when it happened; "" while it is open."""
+    if pd.isna(history.named_before) or not history.dated:
+        return ""
+    early = say.number(int(history.named_before))
+    return say.plural(
+        "; {early} of {n} promise named an earlier date",
+        "; {early} of {n} promises named an earlier date",
+        int(history.dated),
+        early=early,
+    )
+
+
+def sentence_of_several(rows: pd.DataFrame, page: Page) -> Element:
+    """How many of several stand later than first promised, and by how much at the median."""
+    say = page.say
+    compared = rows[rows["status"].isin(COMPARED) & rows["slip_min"].notna()]
+    late = compared[compared["slip_min"] > 0]["slip_min"]
+    every = say.plural("{n} milestone", "{n} milestones", len(rows))
+    if compared.empty:
+        text = say("None of {every} can be compared with its first promise yet.", every=every)
+    elif late.empty:
+        text = say("Of {every}, none is later than first promised by any reading.", every=every)
+    else:
+        median = say.duration(page.as_of - timedelta(days=int(late.median())), page.as_of)
+        text = say(
+            "Of {every}, {n} came or stand later than first promised: at the median of these by "
+            "at least {median}.",
+            every=every, n=say.number(len(late)), median=median,
+        )  # fmt: skip
+    return h("p", text, class_="sentence")
+
+
+def figure(row: Row, say: Words) -> list[Element]:
+    """The slip in large, and beneath it from where it is counted and how exactly."""
+    days = certain_slip(row.slip_min, row.slip_max) if row.status in COMPARED else 0.0
+    if not days or row.baseline_words is None or row.current_words is None:
+        return [h("p", slip_words(row, say) or _no_slip(row, say), class_="sl-figure-note")]
+    first, now = row.baseline_words, row.current_words
+    if days > 0:
+        large = say.short_duration(first.latest, now.earliest)
+        kind, where = "late", say("after the end of the first promised {period} ({date})",
+                                  period=_period(first, say), date=say.date(first))  # fmt: skip
+    else:
+        large = say.short_duration(first.earliest, now.latest)
+        kind, where = "", say("before the first promised {period} ({date}) began",
+                              period=_period(first, say), date=say.date(first))  # fmt: skip
+    if first.precision == "day":
+        where = say("from the day first promised ({date})", date=say.date(first))
+    return [
+        h("p", large, class_=f"sl-figure {kind}".strip()),
+        h("p", f"{where}, {_exactly(row, now, say)}", class_="sl-figure-note"),
+    ]
+
+
+def _period(words: DateWords, say: Words) -> str:
+    return say(PERIOD_NAME.get(words.precision, "period"))
+
+
+def _exactly(row: Row, now: DateWords, say: Words) -> str:
+    """The same in days: to the day where what stands against the promise is a day."""
+    edge = row.slip_min if row.slip_min > 0 else row.slip_max
+    signed = f"{'+' if edge > 0 else '−'}{say.number(abs(int(edge)))}"
+    if now.precision == "day" and not now.qualifier:
+        return say("exact to the day: {days} d", days=signed)
+    return say("at least {days} d", days=signed)
+
+
+def _no_slip(row: Row, say: Words) -> str:
+    if row.status == "overdue":
+        return say("The promised date passed and no outcome was found: its slip cannot be told.")
+    if row.status == "cancelled":
+        return say("It was cancelled: nothing slips any more.")
+    if row.current_words is None:
+        return say("No date is announced: its slip cannot be told.")
+    return say("There is no first promise to compare with.")
+
+
+def changed(move: Row | None, say: Words) -> str:
+    """What a statement changed, in a sentence or two; of the press, that it changes nothing."""
+    if move is None:
+        return say("A report by the press: it repeats, and counts as no promise.")
+    before = say.date(move.before_words, after=True)
+    texts = {
+        "first": say("The first promise on record."),
+        "later": say("Later than before ({before}).", before=before),
+        "earlier": say("Earlier than before ({before}).", before=before),
+        "more precise": say("More precise than before ({before}).", before=before),
+        "less precise": say("Less precise than before ({before}).", before=before),
+        "confirmed": say("As before ({before}).", before=before)
+        if before
+        else say("Still no date."),
+        "withdrawn": say("Takes back what stood before ({before}).", before=before),
+        "restored": say("A date again, after there was none."),
+    }
+    parts = [
+        texts.get(move.kind, ""),
+        _moved_by(move, say),
+        _notice(move, say),
+        _against(move, say),
+    ]
+    return " ".join(part for part in parts if part)
+
+
+def _moved_by(move: Row, say: Words) -> str:
+    """The certain part of a move later, as a duration."""
+    if move.kind != "later" or not move.slip_min >= 1 or move.before_words is None:
+        return ""
+    moved = say.duration(move.before_words.latest, move.target_words.earliest)
+    return say("A slip of at least {duration}.", duration=moved)
+
+
+def _notice(move: Row, say: Words) -> str:
+    if pd.isna(move.notice_days):
+        return ""
+    days = int(move.notice_days)
+    if days < 0:
+        return say.plural("Said {n} day after that had passed.",
+                          "Said {n} days after that had passed.", -days)  # fmt: skip
+    return say.plural("Notice: {n} day.", "Notice: {n} days.", days)
+
+
+def _against(move: Row, say: Words) -> str:
+    who = getattr(move, "contests", "")
+    return say("Disagrees with {who}.", who=who) if who else ""

@@ -1,0 +1,257 @@
+"""How did the date of this milestone move, who moved it, and how do all milestones compare?
+
+The chart is drawn on the server for several widths; which one shows is the style sheet's to say. A
+script (`assets/slips.js`) links marks, rows and cards; nothing about a milestone is decided there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import pandas as pd
+
+from dashboards.components import Row, milestone_link, section
+from dashboards.elements import Content, Element, h
+from dashboards.headline import leading, nothing_yet
+from dashboards.page import SLIPS_PATH, Page
+from dashboards.slip_asked import Asked, address
+from dashboards.slip_marks import chart, sheet_of
+from dashboards.slip_ranking import history, ranking, records
+from dashboards.slip_record import Story, keyed, stories, where
+from dashboards.slip_svg import fades, slip_svg
+from dashboards.slip_tables import beside, cards, shown, side_sign, twin
+from dashboards.slip_tools import choices, tools
+from dashboards.slip_words import figure, sentence, sentence_of_several
+from dashboards.theme import SIDE_NAME
+from tracker import schema
+from tracker.moves import moves
+from tracker.snapshot import known_statements
+
+if TYPE_CHECKING:
+    from dashboards.live import LiveProgramme
+    from dashboards.slip_drawing import Mark
+
+PATH: Final = SLIPS_PATH
+TITLE: Final = "Slips"
+# Widths of the drawing; each is shown from 0.92 of its own on, and never larger than 1.1 of it.
+WIDTHS: Final = (348, 520, 720, 946, 1180)
+# What the view wants of the frames: taking out a row costs time for each of its columns.
+ROW: Final = [
+    *("id", "title", "track", "status", "confidence", "contested", "slip_min", "slip_max"),
+    *("current_words", "baseline_words", "actual_words"),
+]
+SAID: Final = [
+    *("milestone", "announced", "announced_words", "announced_earliest", "announced_latest"),
+    *("target", "target_words", "withdrawn", "side", "speaker", "organisation", "wording"),
+    *("source", "publisher", "confidence", "line"),
+]
+MOVE: Final = [
+    *("line", "milestone", "kind", "slip_min", "slip_max", "notice_days", "contests"),
+    *("before_words", "target_words"),
+]
+
+
+class Told(NamedTuple):
+    """What is told: the milestones' rows in order; their statements, oldest first; those of them
+    that the choices let through, newest first; what each statement changed, by line."""
+
+    rows: list[Row]
+    said: pd.DataFrame
+    shown: pd.DataFrame
+    moved: Mapping[int, Row]
+
+
+def content(page: Page) -> Element:
+    """The view: the answer in words, the chart with its evidence, then all milestones."""
+    say = page.say
+    known = known_statements(page.programme, as_of=page.as_of)
+    counts = known[known["milestone"].isin(page.rows["id"])]["milestone"].value_counts()
+    asked, missing = _asked(page)
+    inside: list[Content] = [h("h1", say(TITLE), class_="unseen")]
+    if counts.empty or not asked.milestones:
+        return h("div", inside, _nothing(page), class_="view view-slips")
+    told = _told(asked, known, page)
+    inside += [
+        _missing(missing, page),
+        _answer(told, page),
+        tools(asked, choices(page, counts), page),
+        _evidence(told, asked, page),
+        ranking(page, counts),
+        records(page),
+    ]
+    return h("div", inside, class_="view view-slips")
+
+
+def layout(page: Page) -> Element:
+    """The content itself: nothing in this view needs a component of its own."""
+    return content(page)
+
+
+def register(app: Any, live: LiveProgramme) -> None:
+    """Nothing to add: every choice in this view is a link."""
+
+
+def _asked(page: Page) -> tuple[Asked, list[str]]:
+    """What is asked for, with the leading milestone where none is; and which ids nobody knows."""
+    asked = Asked.parse(page.query)
+    ids = set(page.rows["id"])
+    missing = [name for name in asked.milestones if name not in ids]
+    found = tuple(name for name in asked.milestones if name in ids)
+    if not found:
+        lead = leading(page)
+        found = (lead.id,) if lead is not None else ()
+    return asked._replace(milestones=found), missing
+
+
+def _told(asked: Asked, known: pd.DataFrame, page: Page) -> Told:
+    of_page = page.rows[page.rows["id"].isin(asked.milestones)][ROW]
+    rows = {row.id: row for row in of_page.itertuples()}
+    said = keyed(known[known["milestone"].isin(asked.milestones)][SAID])
+    kept = said[said["side"].isin(asked.sides)] if asked.sides else said
+    since = asked.since(page.as_of)
+    kept = kept[kept["announced_latest"] >= pd.Timestamp(since)] if since else kept
+    moved = moves(page.programme, as_of=page.as_of)[MOVE]
+    of_them = moved[moved["milestone"].isin(asked.milestones)]
+    return Told(
+        rows=[rows[name] for name in asked.milestones],
+        said=said,
+        shown=kept[::-1],
+        moved={row.line: row for row in of_them.itertuples()},
+    )
+
+
+def _nothing(page: Page) -> Element:
+    """What would fill an empty view."""
+    say = page.say
+    if page.rows.empty:
+        return h("p", nothing_yet(say), class_="sentence")
+    text = say(
+        "No announcement was on record by {day}. Add rows to announcements.csv and this page shows "
+        "how each date moved.",
+        day=say.day(page.as_of),
+    )
+    return h("p", text, class_="sentence")
+
+
+def _missing(missing: list[str], page: Page) -> Element | None:
+    if not missing:
+        return None
+    names = ", ".join(f"“{name}”" for name in missing)
+    text = page.say(
+        "Not on record as of {day}: {names}.", day=page.say.day(page.as_of), names=names
+    )
+    return h("p", text, class_="tl-trouble sl-missing", role="status")
+
+
+def _answer(told: Told, page: Page) -> Element:
+    if len(told.rows) > 1:
+        return sentence_of_several(pd.DataFrame(told.rows), page)
+    row = told.rows[0]
+    return sentence(row, _histories(page).get(row.id), page)
+
+
+def _histories(page: Page) -> dict[str, Row]:
+    return {row.id: row for row in history(page.programme, page.as_of).itertuples()}
+
+
+def _evidence(told: Told, asked: Asked, page: Page) -> list[Content]:
+    if asked.form == "table":
+        moved = told.moved
+        listed = twin(told.shown, moved, page) if len(told.shown) else _none_shown(asked, page)
+        return [h("div", listed, _left_out(told, asked, page), class_="panel sl-panel")]
+    drawn = h("div", _chart(told, asked, page), class_="panel sl-panel")
+    return [
+        h("div", drawn, _beside(told, asked, page), class_="columns sl-columns"),
+        cards(told.shown, told.moved, page),
+    ]
+
+
+def _chart(told: Told, asked: Asked, page: Page) -> list[Content]:
+    """The drawing in its widths, and how it is read."""
+    if told.shown.empty:
+        return [_none_shown(asked, page), _left_out(told, asked, page)]
+    drawn = [_kept(story, asked) for story in stories(told.rows, told.said, told.moved)]
+    since = asked.since(page.as_of)
+    return [
+        fades(),
+        h("div", [_variant(drawn, width, since, page) for width in WIDTHS], class_="sl-chart"),
+        _key(told, page),
+        _left_out(told, asked, page),
+    ]
+
+
+def _kept(story: Story, asked: Asked) -> Story:
+    """A story with the statements of the sides asked for; its line stays what it was."""
+    if not asked.sides:
+        return story
+    return story._replace(said=tuple(said for said in story.said if said.side in asked.sides))
+
+
+def _variant(drawn: list[Story], width: int, since: date | None, page: Page) -> Element:
+    sheet = sheet_of(drawn, width, since=since, as_of=page.as_of, today=page.today, say=page.say)
+    titles = ", ".join(story.title for story in drawn)
+
+    def link(item: Mark) -> str:
+        return where(page, item.milestone, item.key)
+
+    title = page.say("Slip chart: {titles}", titles=titles)
+    return slip_svg(chart(drawn, sheet, page.say), title=title, link=link, width=str(width))
+
+
+def _key(told: Told, page: Page) -> Element:
+    """How the marks are read, in words."""
+    say = page.say
+    present = set(told.shown["side"])
+    sides = [
+        h("span", side_sign(side, say), " ", say(SIDE_NAME[side]), class_="unbroken")
+        for side in schema.SIDES
+        if side in present
+    ]
+    text = say(
+        "Bar: the whole period that the words allow, its mark at the end; fading: no end named. "
+        "Hollow: weak source. ×: withdrawn. Line: the newest promise."
+    )
+    more = (
+        say("Dashed across: promised for the day on which it is said.")
+        if len(told.rows) > 1
+        else say("Dotted: what the other side still said where they differ.")
+    )
+    return h("p", [[side, " "] for side in sides], text, " ", more, class_="tl-key sl-key")
+
+
+def _none_shown(asked: Asked, page: Page) -> Element:
+    say = page.say
+    everything = h(
+        "a", say("Show all statements"), href=address(asked.but(sides=(), years=""), page)
+    )
+    return h("p", say("No statement matches these choices."), " ", everything, class_="tl-nothing")
+
+
+def _left_out(told: Told, asked: Asked, page: Page) -> Element | None:
+    hidden = len(told.said) - len(told.shown)
+    if not hidden:
+        return None
+    say = page.say
+    text = say.plural("{n} statement is left out by these choices.",
+                      "{n} statements are left out by these choices.", hidden)  # fmt: skip
+    everything = h("a", say("Show all"), href=address(asked.but(sides=(), years=""), page))
+    return h("p", text, " ", everything, class_="note")
+
+
+def _beside(told: Told, asked: Asked, page: Page) -> Element:
+    """The slip as a figure with the statements; of several milestones, which they are."""
+    say = page.say
+    if len(told.rows) > 1:
+        listed = shown(told.rows, _histories(page), asked, page)
+        return section(say("On the chart"), listed, name="shown")
+    row = told.rows[0]
+    return h(
+        "section",
+        h("h2", milestone_link(row.id, row.title, page), class_="sl-of"),
+        figure(row, say),
+        beside(told.shown, asked, page) if len(told.shown) else None,
+        class_="panel sl-beside",
+        aria_label=say("Slip and statements"),
+    )
