@@ -1,7 +1,6 @@
 """The timeline as a drawing in SVG: in place before the live chart, in the report, on paper.
 
-Colours are classes over the page's custom properties, so the drawing follows light and dark. As a
-picture of its own (`own_style`) it carries the rules and both palettes inside.
+Colours are classes over the page's custom properties, so the drawing follows light and dark.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ from dashboards.drawing import (
 )
 from dashboards.elements import Content, Element, h
 from dashboards.places import Box
-from dashboards.theme import css_variables, slug
+from dashboards.theme import slug
 from tracker import schema
 
 # The page's style sheet begins with the same rules, by test.
@@ -68,7 +67,6 @@ def timeline_svg(
     link: Callable[[str], str] | None = None,
     jump: Callable[[date], str] | None = None,
     name: str = "tl",
-    own_style: bool = False,
 ) -> Element:
     """The drawing with its axis.
 
@@ -79,7 +77,6 @@ def timeline_svg(
     return h(
         "svg",
         h("title", title),
-        h("style", css_variables() + STYLE) if own_style else None,
         h("defs", _clip(drawing, name), _fades(drawing, name)),
         _axis(drawing, name),
         h(

@@ -31,8 +31,6 @@ GROUPING_NAME: Final = {
     "status": "status",
     "none": "nothing",
 }
-# What the fields of the two forms are called in the address.
-TYPED: Final = ("q", "from", "to", "page")
 
 
 def tools(asked: Filter, span: Span, page: Page) -> Element:

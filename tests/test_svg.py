@@ -48,13 +48,6 @@ def test_colours_are_the_page_s_own():
     assert "#7a4fa3" not in svg
 
 
-def test_picture_of_its_own_carries_both_palettes():
-    svg = drawn(milestone(planned="2027"), own_style=True)
-    assert "#7a4fa3" in svg
-    assert "prefers-color-scheme:dark" in svg
-    ElementTree.fromstring(svg)
-
-
 def test_milestone_is_a_link_and_so_is_what_lies_off_the_page():
     svg = drawn(
         milestone("old", actual="1955-06-02"),

@@ -76,6 +76,14 @@ def test_a_promise_takes_the_preposition_of_its_date() -> None:
     assert say.promised(parse("NET 2026-03")) == "promised not before Mar 2026"
 
 
+def test_what_happened_takes_the_preposition_of_its_date() -> None:
+    assert say.took_place(parse("2026-04-30")) == "took place on 30 Apr 2026"
+    assert say.took_place(parse("2026-04")) == "took place in Apr 2026"
+    assert say.took_place(parse("2022-01/2025-11-11")) == (
+        "took place within Jan 2022 – 11 Nov 2025"
+    )
+
+
 def test_numbers_are_marked_by_thousands_and_words_agree_with_them() -> None:
     assert say.plural("{n} milestone", "{n} milestones", 1) == "1 milestone"
     assert say.plural("{n} milestone", "{n} milestones", 10000) == "10,000 milestones"

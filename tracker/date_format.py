@@ -25,6 +25,8 @@ from tracker.date_windows import month_end, month_halves
 if TYPE_CHECKING:
     from tracker.dates import DateWords
 
+# What the end of a range is told by; a decade's name would be read as part of the other end.
+_END_PERIODS: Final = frozenset({"day", "month", "quarter", "half", "year"})
 _ROMAN: Final = ("", "I", "II", "III", "IV")
 
 
@@ -74,7 +76,17 @@ def _closed(lang: str, phrases: Phrases, words: DateWords) -> str:
     pattern = _pattern(phrases, words.earliest, words)
     if pattern:
         return _filled(pattern, lang, phrases, words.earliest)
+    if words.ends and len(set(words.ends)) == 2 and _END_PERIODS.issuperset(words.ends):
+        return _unlike_ends(lang, phrases, words)
     return _range(lang, phrases, words.earliest, words.latest)
+
+
+def _unlike_ends(lang: str, phrases: Phrases, words: DateWords) -> str:
+    """From a month to a day, say: each as it was put, or a first of January would be invented."""
+    assert words.ends
+    told = zip(words.ends, (words.earliest, words.latest), strict=True)
+    ends = [_filled(phrases.periods[end], lang, phrases, day) for end, day in told if day]
+    return " – ".join(ends)
 
 
 def _pattern(phrases: Phrases, edge: date, words: DateWords) -> str | None:

@@ -44,11 +44,12 @@ class Refused(Exception):  # noqa: N818 - not an error yet: dates.py adds the te
 
 
 class Span(NamedTuple):
-    """A closed window and the precision of the words that gave it."""
+    """A closed window and the precision of the words that gave it; of a range, of both its ends."""
 
     earliest: date
     latest: date
     precision: str
+    ends: tuple[str, str] | None = None
 
 
 def month_end(year: int, month: int) -> date:

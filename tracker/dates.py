@@ -52,7 +52,8 @@ class DateWords:
     ``earliest`` is None below a ceiling ("by 2027"), ``latest`` above a floor ("not before March
     2026"). ``precision`` is one of day, part-of-month, week, month, quarter, season, half,
     part-of-year, year, decade, range. ``qualifier`` is "", approximate, uncertain or both.
-    ``caution`` says why the reading deserves a second look.
+    ``caution`` says why the reading deserves a second look, ``ends`` how precisely each end of a
+    range was put.
     """
 
     text: str
@@ -63,6 +64,7 @@ class DateWords:
     floor: bool = False
     ceiling: bool = False
     caution: str = ""
+    ends: tuple[str, str] | None = None
 
 
 class UnreadableDate(ValueError):  # noqa: N818 - the name says it already
@@ -201,6 +203,7 @@ def _read(text: str, plain: str, order: Order | None) -> DateWords:
         floor=latest is None,
         ceiling=earliest is None,
         caution="; ".join(cautions),
+        ends=span.ends,
     )
 
 
@@ -268,7 +271,8 @@ def _between(begin: Span, end: Span) -> Span:
             "the second date comes before the first",
             "type the earlier date first, each with its year",
         )
-    return _hull(begin, end)._replace(earliest=begin.earliest)
+    precisions = begin.precision, end.precision
+    return _hull(begin, end)._replace(earliest=begin.earliest, ends=precisions)
 
 
 def _hull(one: Span, other: Span) -> Span:

@@ -87,6 +87,8 @@ class Words:
             return self("took place on {date}", date=self.date(words))
         if words.precision in NAMED_PERIODS and not words.qualifier:
             return self("took place in {date}", date=self.date(words))
+        if words.precision == "range" and not words.qualifier:
+            return self("took place within {date}", date=self.date(words))
         return self("took place ({date})", date=self.date(words))
 
     def day(self, day: datetime.date) -> str:

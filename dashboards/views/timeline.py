@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+from math import isfinite
 from typing import Any, Final, NamedTuple
 
 import pandas as pd
@@ -168,7 +169,10 @@ def viewport(asked: Mapping[str, Any]) -> Viewport:
 
 
 def _within(value: object, least: int, most: int, *, usual: int) -> int:
-    return min(max(int(value), least), most) if isinstance(value, int | float) else usual
+    """A number within its bounds; what is none, or has no bounds itself, is the usual one."""
+    if not isinstance(value, int | float) or not isfinite(value):
+        return usual
+    return min(max(int(value), least), most)
 
 
 def shown(page: Page, asked: Filter) -> Shown:
@@ -177,7 +181,7 @@ def shown(page: Page, asked: Filter) -> Shown:
     return _shown(page.programme, page.as_of, kept)
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=4)
 def _shown(programme: Any, as_of: Any, asked: Filter) -> Shown:
     rows = asked.apply(_ordered(programme, as_of))
     return Shown(rows, outline(rows, group_by=asked.group_by, collapsed=asked.collapsed))
