@@ -37,8 +37,8 @@ def frame_of(columns: Columns, index: pd.Index) -> pd.DataFrame:
 
 
 def at(column: Column, rows: Column, nothing: object = None) -> Column:
-    """The cells of some rows; ``nothing`` where the row is `NOBODY`, which is no day among days, NaN
-    among numbers and False among truths."""
+    """The cells of some rows; ``nothing`` where the row is `NOBODY`: of days NaT, of numbers NaN, of
+    truths False."""
     blank = np.full(1, NO_DAY if column.dtype.kind == "M" else nothing, dtype=column.dtype)
     # The blank stands behind the last row, which is where -1 leads.
     cells: Column = np.concatenate([column, blank])[rows]

@@ -115,7 +115,8 @@ def _moved(rows: Columns, windows: Windows, order: _Order) -> Columns:
     }
     kind = _kind(windows, before)
     notice = days_between(rows["announced_latest"], answered["before_latest"])
-    dated = order.last(counts & ~windows.withdrawn, eve)
+    stands = order.last(counts, order.day_ends) == np.arange(len(kind))
+    dated = order.last(stands & ~windows.withdrawn, eve)
     starts, ends = rows["target_earliest"], rows["target_latest"]
     return {
         **answered,
@@ -123,9 +124,9 @@ def _moved(rows: Columns, windows: Windows, order: _Order) -> Columns:
         "slip_min": days_between(at(ends, dated), starts),
         "slip_max": days_between(at(starts, dated), ends),
         "notice_days": np.where(np.isin(kind, BROKE), notice, np.nan),
-        "stands": order.last(counts, order.day_ends) == np.arange(len(kind)),
-        "start_moved": _moved_by(starts, counts, order),
-        "end_moved": _moved_by(ends, counts, order),
+        "stands": stands,
+        "start_moved": _moved_by(starts, stands, order),
+        "end_moved": _moved_by(ends, stands, order),
     }
 
 
@@ -138,9 +139,9 @@ def _hollow(windows: Windows, order: _Order) -> Column:
     return hollow
 
 
-def _moved_by(edge: Column, counts: Column, order: _Order) -> Column:
-    """Days between one edge of the window and the last one that was named on an earlier day."""
-    before = order.last(counts & ~np.isnat(edge), order.day_starts - 1)
+def _moved_by(edge: Column, stands: Column, order: _Order) -> Column:
+    """Days between one edge of the window and the last one that stood on an earlier evening."""
+    before = order.last(stands & ~np.isnat(edge), order.day_starts - 1)
     return days_between(at(edge, before), edge)
 
 
