@@ -20,10 +20,10 @@ from dashboards.elements import Element, h, to_html
 from dashboards.live import LiveProgramme
 from dashboards.page import KEEP_PATH, LANGUAGE, Clock, Page, View, is_milestone
 from dashboards.theme import css_variables
-from dashboards.views import changes, milestone, overview, sources, timeline
+from dashboards.views import changes, milestone, overview, slips, sources, timeline
 from tracker.words import words
 
-VIEWS: Final = cast("tuple[View, ...]", (overview, timeline, changes, sources, milestone))
+VIEWS: Final = cast("tuple[View, ...]", (overview, timeline, slips, changes, sources, milestone))
 
 PLACES: Final = {
     "above": Output("above", "data-html"),
