@@ -15,7 +15,13 @@ SHOWN: Final = 40
 
 
 def problem_list(page: Page) -> Element | None:
-    """Errors before warnings, each with its place and its remedy; nothing when there are none."""
+    """Errors before warnings, each with its place and its remedy; nothing when there are none.
+
+    They are those of the files as they are now and tell of what stands there, so as of an earlier
+    day there are none.
+    """
+    if page.as_of < page.today:
+        return None
     say = page.say
     problems = sorted(page.programme.problems, key=lambda problem: problem.severity != "error")
     if not problems:

@@ -132,6 +132,12 @@ def test_problems_stand_at_the_foot_with_their_remedy() -> None:
     assert "milestones.csv:2" in text
 
 
+def test_the_problems_of_today_s_files_are_not_those_of_a_past_day() -> None:
+    programme = programme_of([milestone(planned="next year")])
+    asked = page_of(programme, path="/", search="?as_of=2024-10-15", today=TODAY)
+    assert "Problems in the data" not in to_html(overview.content(asked))
+
+
 def test_a_long_list_is_cut_and_leads_to_the_rest() -> None:
     rows = [milestone(f"m{n}", planned="2027") for n in range(30)]
     html = to_html(overview.next_table(page(programme_of(rows))))

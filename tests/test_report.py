@@ -199,7 +199,7 @@ def test_report_names_its_day_and_the_version_of_the_data() -> None:
     html = report(programme, as_of=TODAY, lang="en")
     assert "as of 22 Nov 2026" in Reader(html).text
     assert programme.version in Reader(html).text
-    foot = "Baiterek · Soyuz-5: report as of 22 Nov 2026 · data version 01234567"
+    foot = "Baiterek · Soyuz-5: report as of 22 Nov 2026 · data version 0123456789ab"
     assert f'@bottom-left{{content:"{foot}"' in html
 
 
