@@ -37,8 +37,7 @@ def frame_of(columns: Columns, index: pd.Index) -> pd.DataFrame:
 
 
 def at(column: Column, rows: Column, nothing: object = None) -> Column:
-    """The cells of some rows; ``nothing`` where the row is `NOBODY`: of days NaT, of numbers NaN, of
-    truths False."""
+    """The cells of some rows; ``nothing`` where the row is `NOBODY`, of days always NaT."""
     blank = np.full(1, NO_DAY if column.dtype.kind == "M" else nothing, dtype=column.dtype)
     # The blank stands behind the last row, which is where -1 leads.
     cells: Column = np.concatenate([column, blank])[rows]
