@@ -26,7 +26,7 @@ from dashboards.components import (
 )
 from dashboards.copying import copy_anchor
 from dashboards.elements import Content, Element, h
-from dashboards.page import MILESTONE_PATH, Page, statement_anchors
+from dashboards.page import MILESTONE_PATH, SLIPS_PATH, Page, statement_anchors
 from dashboards.row_words import CATEGORY_NAME
 from tracker.dates import DateWords
 from tracker.words import Words
@@ -92,6 +92,7 @@ def _ways_back(row: Row, page: Page) -> Element:
     links = [
         h("a", say("← Status"), href=page.address("/")),
         h("a", say("Show on the timeline"), href=page.timeline(q=row.id)),
+        h("a", say("How its date moved →"), href=page.address(SLIPS_PATH, milestone=row.id)),
     ]
     return h("nav", links, class_="ways", aria_label=say("From here"))
 

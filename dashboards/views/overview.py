@@ -27,7 +27,7 @@ from dashboards.components import (
 )
 from dashboards.elements import Content, Element, h
 from dashboards.headline import headline
-from dashboards.page import STATUS_PATH, Page
+from dashboards.page import SLIPS_PATH, STATUS_PATH, Page
 from dashboards.problem_list import problem_list
 from dashboards.recent_changes import recent
 from dashboards.theme import STATUS_LOOK
@@ -129,7 +129,8 @@ def median_card(page: Page) -> Element:
     number = h("span", say("n = {n}", n=len(promised)), class_="unbroken")
     late = say("{n} came late", n=int((promised > 0).sum()))
     note: Content = [say("at least; launches and works"), " · ", number, ", ", late]
-    return card(say("Median slip"), figure, note, href=None)
+    href = None if page.in_file else page.address(SLIPS_PATH)
+    return card(say("Median slip"), figure, note, href=href)
 
 
 def next_table(page: Page) -> Element:
