@@ -18,10 +18,10 @@ document.addEventListener("click", (event) => {
 
 // The page at another address, in place. The same view is left where it is scrolled to.
 const goTo = (address) => {
-  const sameView = address.pathname === location.pathname && !address.hash;
+  const sameView = address.pathname === location.pathname;
   keepScroll();
   history.pushState({}, "", address.href);
-  scrollOnArrival = sameView ? null : { top: 0, focus: address.pathname !== location.pathname };
+  scrollOnArrival = sameView && !address.hash ? null : { top: 0, focus: !sameView };
   window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
 };
 
