@@ -8,7 +8,7 @@ from typing import Final
 
 from dashboards.axis import UNITS, Scale, Span, Tick, Unit, periods, shifted, ticks
 from dashboards.places import Box, text_width
-from dashboards.slip_drawing import RIGHT, TOP, AxisLabel, Sheet, Upward
+from dashboards.slip_drawing import NARROW, RIGHT, TOP, AxisLabel, Sheet, Upward
 from dashboards.slip_record import Story
 from dashboards.theme import SIZE_LABEL
 from tracker.date_names import MONTHS_SHORT
@@ -24,9 +24,13 @@ FADE: Final = 34
 # Windows of centuries would press all others flat; decades are as far as promises went.
 LONGEST_YEARS: Final = 60
 MORE_NAMES: Final = 0.36
-NAME_HEIGHT: Final = 19
+# Between the end of the plot and the names: for the lines that lead there.
+GUTTER: Final = 24
+NAME_AIR: Final = 1
+# Where names have no room, the width of a column of numbers.
+NUMBERS: Final = 26
 ROOM_FOR_WORDS: Final = 116
-HEIGHTS: Final = ((900, 520), (700, 480), (560, 440), (0, 400))
+HEIGHTS: Final = ((900, 520), (700, 480), (NARROW, 440), (0, 400))
 # The axis upward goes by days only in the timeline; here months are the finest.
 UPWARD_UNITS: Final = tuple(unit for unit in UNITS if unit.name != "day")
 
@@ -47,28 +51,46 @@ def sheet_of(
     said = _said_on(told, since, as_of)
     promised = _promised_for(told, said, as_of)
     names = _names(told, width)
-    height = _height(told, width)
+    height = _height(told, width, names)
     left = max(text_width(text, SIZE_LABEL) for text in _year_names(promised, height, say)) + 14
     scale = Scale.of(said, left, width - RIGHT - names)
     levels = 1 + any(tick.level for tick in ticks(said, scale, lang=say.lang))
     return Sheet(width, height, said, promised, as_of, today, left, LINE * (levels + 1) + 14, names)
 
 
-def _height(told: Sequence[Story], width: float) -> float:
+def _height(told: Sequence[Story], width: float, names: float) -> float:
+    """As high as the width asks for, and high enough for every name."""
     usual = next(height for least, height in HEIGHTS if width >= least)
-    named = len(told) * NAME_HEIGHT + 90 if len(told) > 1 else 0
-    return float(max(usual, named))
+    if len(told) < 2:
+        return float(usual)
+    lines = sum(len(name_lines(n, story.title, names)) for n, story in enumerate(told, 1))
+    return float(max(usual, lines * LINE + len(told) * NAME_AIR + TOP))
 
 
 def _names(told: Sequence[Story], width: float) -> float:
     """Room on the right: for the names of several milestones, or for words on what came last."""
-    if width < HEIGHTS[2][0]:
-        return 26.0 if len(told) > 1 else 0.0
+    if width < NARROW:
+        return float(NUMBERS) if len(told) > 1 else 0.0
     if len(told) < 2:
         return float(ROOM_FOR_WORDS)
     numbers = [f"{number} {story.title}" for number, story in enumerate(told, 1)]
-    widest = max(text_width(text, SIZE_LABEL) for text in numbers) + 44
+    widest = max(text_width(text, SIZE_LABEL) for text in numbers) + GUTTER
     return min(widest, width * MORE_NAMES)
+
+
+def name_lines(number: int, title: str, names: float) -> tuple[str, ...]:
+    """The number of a line and its name, in two lines where one is too short; on narrow paper and
+    where two do not do either, the number alone."""
+    room = names - GUTTER
+    words, lines = f"{number} {title}".split(" "), [""]
+    for word in words:
+        longer = f"{lines[-1]} {word}".strip()
+        if text_width(longer, SIZE_LABEL) <= room or not lines[-1]:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    fits = len(lines) <= 2 and all(text_width(line, SIZE_LABEL) <= room for line in lines)
+    return tuple(lines) if fits else (str(number),)
 
 
 def _said_on(told: Sequence[Story], since: date | None, as_of: date) -> Span:

@@ -14,7 +14,17 @@ from typing import Final
 
 from dashboards.components import CONFIDENCE
 from dashboards.places import Box, text_width
-from dashboards.slip_axes import FADE, LINE, axes, grid_x, grid_y, sheet_of
+from dashboards.slip_axes import (
+    FADE,
+    GUTTER,
+    LINE,
+    NAME_AIR,
+    axes,
+    grid_x,
+    grid_y,
+    name_lines,
+    sheet_of,
+)
 from dashboards.slip_drawing import (
     AxisLabel,
     Chart,
@@ -39,10 +49,8 @@ MARKER, BAR, STROKE, DIAMOND = 5.0, 2.5, 0.75, 7.5
 PATTERNS: Final = 4
 # On narrow paper only what tells most is told.
 MOST_WIDE, MOST_NARROW = 7, 4
-GUTTER: Final = 24
 # Where along the diagonal its name is tried.
 ALONG: Final = (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.15, 0.25, 0.35, 0.45)
-NAME_AIR: Final = 1
 PILL_TOP: Final = 7
 DOUBTFUL: Final = ("medium", "low")
 
@@ -329,7 +337,7 @@ def _names(traces: Sequence[Trace], sheet: Sheet) -> Iterator[Label]:
     ended = [(end, trace) for trace in traces if (end := _end(trace, sheet))]
     ended.sort(key=lambda item: (item[0][1], item[1].number))
     left = sheet.plot.x1 + (10 if sheet.narrow else GUTTER)
-    lines = [_name_lines(trace, sheet.width - 2 - left, sheet) for _, trace in ended]
+    lines = [name_lines(trace.number, trace.title, sheet.names) for _, trace in ended]
     wanted = [
         (end[1], len(text) * float(LINE) + NAME_AIR)
         for (end, _), text in zip(ended, lines, strict=True)
@@ -353,19 +361,3 @@ def _end(trace: Trace, sheet: Sheet) -> Point | None:
         return live[-1].points[-1]
     last = trace.marks[-1] if trace.marks else None
     return (last.x, min(last.y, sheet.plot.y1)) if last else None
-
-
-def _name_lines(trace: Trace, room: float, sheet: Sheet) -> tuple[str, ...]:
-    """The number of a line and its name, in two lines where one is too short for it."""
-    number = str(trace.number)
-    if sheet.narrow:
-        return (number,)
-    words, lines = f"{number} {trace.title}".split(" "), [""]
-    for word in words:
-        longer = f"{lines[-1]} {word}".strip()
-        if text_width(longer, SIZE_LABEL) <= room or not lines[-1]:
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    fits = len(lines) <= 2 and all(text_width(line, SIZE_LABEL) <= room for line in lines)
-    return tuple(lines) if fits else (number,)
