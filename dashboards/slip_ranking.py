@@ -193,7 +193,7 @@ def _record(title: str, name: Name, made: pd.DataFrame, say: Words) -> Element:
         Column(say("Median slip"), "number"),
     )
     cells = [_record_cells(row, name, say) for row in rows.itertuples()]
-    first = table(columns, cells[:NAMES_SHOWN], name=title) if cells else None
+    first = table(columns, cells[:NAMES_SHOWN], name=title) if cells else h("h3", title)
     rest = cells[NAMES_SHOWN:]
     more = say.plural("{n} more", "{n} more", len(rest))
     unfolded = h("details", h("summary", more), table(columns, rest, name=more)) if rest else None
