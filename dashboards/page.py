@@ -78,6 +78,9 @@ class Page:
     in_file: bool = False
     origin: str = ""
     frozen: Frozen | None = None
+    # What goes along to every page, and the same as text: a page has a thousand links.
+    carried: Mapping[str, str] = field(default_factory=dict)
+    tail: str = ""
 
     @property
     def rows(self) -> pd.DataFrame:
@@ -86,18 +89,11 @@ class Page:
 
     def address(self, path: str, /, **query: str) -> str:
         """A page of the product, with what is carried along; blank values are left out."""
-        asked = {name: value for name, value in (query | self.carried).items() if value}
-        return path + ("?" + urlencode(asked) if asked else "")
-
-    @property
-    def carried(self) -> dict[str, str]:
-        """What goes along to every page; a day or a version that leads nowhere is left behind."""
-        kept = {name: self.query[name] for name in CARRIED if name in self.query}
-        if self.misread_day or self.future_day:
-            del kept["as_of"]
-        if not self.frozen:
-            kept.pop("version", None)
-        return kept
+        told = self.tail
+        own = {name: value for name, value in query.items() if value and name not in self.carried}
+        if own:
+            told = f"{urlencode(own)}&{told}" if told else urlencode(own)
+        return f"{path}?{told}" if told else path
 
     def milestone(self, milestone_id: str) -> str:
         """Where a milestone is told in full."""
@@ -188,6 +184,10 @@ def page_of(
     """What an address asks for. A day that cannot be read, or has not come, is today."""
     query = dict(parse_qsl(search.removeprefix("?")))
     asked = day_asked(query.get("as_of", ""))
+    is_known = asked is not None and asked <= (frozen.opened if frozen else today)
+    # A day or a version that leads nowhere is left behind.
+    left = {"as_of": not is_known, "version": not frozen}
+    carried = {name: query[name] for name in CARRIED if query.get(name) and not left.get(name)}
     return Page(
         programme=programme,
         as_of=asked if asked and asked <= today else today,
@@ -199,6 +199,8 @@ def page_of(
         asked=path + search,
         origin=origin,
         frozen=frozen,
+        carried=carried,
+        tail=urlencode(carried),
     )
 
 

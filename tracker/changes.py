@@ -5,7 +5,8 @@ A change between two versions of the data is told in the same words (`tracker.ve
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -224,11 +225,12 @@ def _contested(told: pd.DataFrame, rows: pd.DataFrame, since: date) -> Iterator[
         (evenings["contested"] != eve) & (evenings["announced_latest"] > pd.Timestamp(since))
     ]
     category = _categories(rows)
+    spoken = _spoken(told[told["milestone"].isin(turned["milestone"])])
     for evening in turned.itertuples():
-        ours = told[told["milestone"] == evening.milestone]
-        said = ours[ours["announced_latest"] <= evening.announced_latest]
-        that_day = said[said["announced_latest"] == evening.announced_latest]
-        row = next(that_day[that_day["contests"] != ""].iloc[::-1].itertuples(), evening)
+        ours = spoken[evening.milestone]
+        said = [row for row in ours if row.announced_latest <= evening.announced_latest]
+        that_day = [row for row in said if row.announced_latest == evening.announced_latest]
+        row = next((row for row in reversed(that_day) if row.contests), evening)
         yield _statement(
             row,
             category.get(row.milestone, ""),
@@ -239,10 +241,18 @@ def _contested(told: pd.DataFrame, rows: pd.DataFrame, since: date) -> Iterator[
         )
 
 
-def _claim_of(said: pd.DataFrame, name: str) -> DateWords | None:
+def _spoken(told: pd.DataFrame) -> dict[str, list[Any]]:
+    """The statements of each milestone in their order: a dispute asks for them again and again."""
+    spoken: dict[str, list[Any]] = defaultdict(list)
+    for row in told.itertuples():
+        spoken[row.milestone].append(row)
+    return spoken
+
+
+def _claim_of(said: Sequence[Any], name: str) -> DateWords | None:
     """What somebody of that name said last; None for a withdrawal, or when nobody did."""
-    by_name = said[(said["organisation"] == name) | (said["speaker"] == name)]
-    return None if not name or by_name.empty else by_name["target_words"].iat[-1]
+    by_name = [row for row in said if name and name in (row.organisation, row.speaker)]
+    return by_name[-1].target_words if by_name else None
 
 
 def _happened(told: pd.DataFrame, rows: pd.DataFrame, since: date, until: date) -> Iterator[Change]:
