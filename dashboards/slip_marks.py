@@ -299,7 +299,7 @@ def _words(
         yield from _told_of(trace.happened, story, ground, say)
     marks = {item.key: item for item in trace.marks}
     most = MOST_NARROW if sheet.narrow else MOST_WIDE
-    for turn in turns(story, say, most=most):
+    for turn in turns(story, say, most=most, since=sheet.said.first):
         item = marks.get(turn.said.key)
         if item is None:
             continue

@@ -127,7 +127,7 @@ def twin(statements: pd.DataFrame, moved: Mapping[int, Row], page: Page) -> Elem
             [[[link, " "] for link in source_links(row.source)],
              h("span", say(row.confidence), class_="muted")],
         ])  # fmt: skip
-    return h("div", table(columns, cells, name=say("Statements")), class_="tl-twin sl-twin")
+    return h("div", table(columns, cells, name=say("Statements")), class_="sl-twin")
 
 
 def cards(statements: pd.DataFrame, moved: Mapping[int, Row], page: Page) -> Element:

@@ -30,13 +30,14 @@ class Turn(NamedTuple):
     wordings: tuple[str, ...]
 
 
-def turns(story: Story, say: Words, *, most: int = MOST) -> list[Turn]:
-    """The turning points, those that tell most first; at most one a day."""
+def turns(story: Story, say: Words, *, most: int = MOST, since: date | None = None) -> list[Turn]:
+    """The turning points since a day, those that tell most first; at most one a day."""
     promises = [said for said in story.said if said.promise]
     weighed = sorted(_weighed(promises), key=lambda item: (-item[0], -item[1], item[2].day))
     chosen: dict[date, Said] = {}
     for _, _, said in weighed:
-        chosen.setdefault(said.day, said)
+        if since is None or said.day >= since:
+            chosen.setdefault(said.day, said)
     first = promises[0] if promises else None
     return [Turn(said, wordings(said, say, first=said is first)) for said in chosen.values()][:most]
 
@@ -47,8 +48,8 @@ def _weighed(promises: Sequence[Said]) -> Iterator[tuple[int, float, Said]]:
     for number, said in enumerate(promises):
         certain = max(said.slip_min or 0.0, 0.0)
         weight = WEIGHT_OF.get(said.kind, OTHER)
-        if said.kind == "later" and certain < 1:
-            weight = OTHER
+        if said.kind == "later" and said.slip_min is not None and certain < 1:
+            weight = OTHER  # some reading keeps it in time; of a ceiling raised, none does
         if _begins_beyond(said, farthest):
             weight = BEYOND
         if number == len(promises) - 1:

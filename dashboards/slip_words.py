@@ -128,6 +128,9 @@ def sentence_of_several(rows: pd.DataFrame, page: Page) -> Element:
 
 def figure(row: Row, say: Words) -> list[Element]:
     """The slip in large, and beneath it from where it is counted and how exactly."""
+    if row.contested:
+        text = say("The sides differ: how far it slipped depends on whom one believes.")
+        return [h("p", text, class_="sl-figure-note")]
     days = certain_slip(row.slip_min, row.slip_max) if row.status in COMPARED else 0.0
     if not days or row.baseline_words is None or row.current_words is None:
         return [h("p", slip_words(row, say) or _no_slip(row, say), class_="sl-figure-note")]

@@ -87,6 +87,14 @@ def test_pointing_at_a_mark_tells_the_statement_and_lights_its_row(page: Page, s
     expect(card).to_have_count(0)
 
 
+def test_the_row_of_a_mark_comes_into_view_in_its_list(page: Page, standing: str):
+    go(page, f"{standing}/slips")
+    page.locator(f"{SHOWN} .sl-s[data-n='0']").focus()
+    row = page.locator(".sl-list tr.sl-on")
+    expect(row).to_contain_text("13 Jun 2017")
+    expect(row).to_be_in_viewport()
+
+
 def test_pointing_at_a_row_lights_its_mark(page: Page, standing: str):
     go(page, f"{standing}/slips")
     page.locator(".sl-list tbody tr").nth(2).hover()

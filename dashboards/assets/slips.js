@@ -54,6 +54,15 @@
     card.style.left = `${Math.max(8, Math.min(left, frame.width - card.offsetWidth - 8))}px`;
     card.style.top = `${beside ? Math.max(8, Math.min(below, room)) : below}px`;
     light(keys, mark.closest("[data-m]")?.dataset.m);
+    reveal(view().querySelector(".sl-list tr.sl-on"));
+  };
+
+  // In a list that scrolls by itself, its row comes into view; the page stays where it is.
+  const reveal = (row) => {
+    const list = row?.closest(".sl-scroll");
+    if (!list || list.scrollHeight <= list.clientHeight) return;
+    const [at, of] = [row.getBoundingClientRect(), list.getBoundingClientRect()];
+    if (at.top < of.top + 40 || at.bottom > of.bottom) list.scrollTop += at.top - of.top - list.clientHeight / 2;
   };
 
   // Statements of one place: all that lie under the pointer, the nearest first.
