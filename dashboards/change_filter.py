@@ -12,11 +12,13 @@ from typing import Any, Final, NamedTuple
 from dashboards.page import day_asked
 from tracker import schema
 from tracker.changes import KINDS, UNCHANGED, Change
+from tracker.dates import UnreadableDate, parse
 from tracker.words import Words
 
 DAYS: Final = (30, 90, 365)
 USUAL_DAYS: Final = 90
 WHOLE: Final = "all"
+LONGEST: Final = 60
 # The kinds of change between two days, each as a choice.
 KIND_NAME: Final = {
     "done": "happened",
@@ -82,7 +84,11 @@ def period_words(days: str, period: Period, say: Words) -> str:
 
 
 class ChangeFilter(NamedTuple):
-    """What is asked for; empty lists let everything through. Days that are typed come first."""
+    """What is asked for; empty lists let everything through.
+
+    ``since`` and ``until`` are dates in words as the reader typed them, of which the last day
+    counts; where one is given they take the place of ``days``.
+    """
 
     days: str = str(USUAL_DAYS)
     since: str = ""
@@ -100,8 +106,8 @@ class ChangeFilter(NamedTuple):
         days = query.get("days", "")
         return cls(
             days=days if days in (*map(str, DAYS), WHOLE) else str(USUAL_DAYS),
-            since=query.get("since", "").strip(),
-            until=query.get("until", "").strip(),
+            since=query.get("since", "").strip()[:LONGEST],
+            until=query.get("until", "").strip()[:LONGEST],
             kinds=_known(query.get("kind", ""), CHOICES),
             tracks=_known(query.get("track", ""), schema.TRACKS),
         )
@@ -141,21 +147,22 @@ class ChangeFilter(NamedTuple):
     def period(self, as_of: date) -> Period:
         """The days asked for, none of them later than the day of the page."""
         usual = last_days(self.days, as_of) or Period(None, as_of)
-        if not self.typed or self.misread or self.is_backwards:
-            return usual
-        until = min(day_asked(self.until) or as_of, as_of)
-        return Period(day_asked(self.since), until)
+        since, until = last_day(self.since), last_day(self.until)
+        typed = Period(since, min(until or as_of, as_of))
+        return usual if self.trouble(as_of, Words("en")) or not self.typed else typed
 
-    @property
-    def misread(self) -> str:
-        """What was typed for a day and is none, "" when all is well."""
-        return next((day for day in (self.since, self.until) if day and not day_asked(day)), "")
-
-    @property
-    def is_backwards(self) -> bool:
-        """Whether the last day typed comes before the first."""
-        since, until = day_asked(self.since), day_asked(self.until)
-        return bool(since and until and until < since)
+    def trouble(self, as_of: date, say: Words) -> str:
+        """Why what was typed is not what is shown; "" when it is."""
+        for text in filter(None, (self.since, self.until)):
+            try:
+                parse(text)
+            except UnreadableDate as unreadable:
+                return f"{unreadable.message} {unreadable.remedy}"
+        since, until = last_day(self.since), last_day(self.until)
+        if since and since > min(until or as_of, as_of):
+            return say("The period ends before it begins: {until} is before {since}.",
+                       until=self.until or as_of.isoformat(), since=self.since)  # fmt: skip
+        return ""
 
     def apply(self, found: Iterable[Change], track_of: Mapping[str, str]) -> list[Change]:
         """The changes that it lets through; what says the same again only when asked for."""
@@ -165,6 +172,19 @@ class ChangeFilter(NamedTuple):
             if (change.kind in self.kinds if self.kinds else change.kind != UNCHANGED)
             and (not self.tracks or track_of.get(change.id) in self.tracks)
         ]
+
+
+def last_day(text: str) -> date | None:
+    """The last day of what was typed; None for what says no such day.
+
+    >>> last_day("Q1 2026"), last_day("soon")
+    (datetime.date(2026, 3, 31), None)
+    """
+    try:
+        words = parse(text)
+    except UnreadableDate:
+        return None
+    return words.latest or words.earliest
 
 
 def _known(text: str, choices: Iterable[str]) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from dashboards.change_filter import (
     CHOICES,
     DAYS,
     KIND_NAME,
+    LONGEST,
     WHOLE,
     ChangeFilter,
     Period,
@@ -19,13 +20,11 @@ from dashboards.change_filter import (
 from dashboards.elements import Content, Element, h
 from dashboards.page import CARRIED, CHANGES_PATH, Page
 from tracker import schema
-from tracker.problems import visible
 
 # Where a script asks how much has changed since the reader's last visit.
 COUNT_PATH: Final = f"{CHANGES_PATH}/since/"
 # In whose place a script puts the day of that visit.
 ANY_DAY: Final = "DAY"
-LONGEST_SHOWN: Final = 40
 
 
 def tools(asked: ChangeFilter, period: Period, page: Page) -> Element:
@@ -37,7 +36,7 @@ def tools(asked: ChangeFilter, period: Period, page: Page) -> Element:
         h("span", class_="tl-gap"),
         _kinds(asked, page),
         _on_tracks(asked, page),
-        trouble(asked, page),
+        _trouble(asked, page),
         class_="tl-tools change-tools",
         role="search",
         aria_label=page.say("Which changes are shown"),
@@ -92,11 +91,12 @@ def last_visit(address: str, page: Page) -> Element | None:
 
 
 def _typed(asked: ChangeFilter, period: Period, page: Page) -> Element:
+    """Days typed in words; of a year or a month the last day counts."""
     say = page.say
-    shown = period.since.isoformat() if period.since else ""
+    since = period.since.isoformat() if period.since else ""
     fields = [
-        h("label", say("After"), _field("since", asked.since or shown, page)),
-        h("label", say("up to"), _field("until", asked.until or period.until.isoformat(), page)),
+        h("label", say("After"), _field("since", asked.since, since)),
+        h("label", say("up to"), _field("until", asked.until, period.until.isoformat())),
     ]
     kept = {name: page.query[name] for name in CARRIED if name in page.query}
     rest = asked.but(days=ChangeFilter().days, since="", until="").to_query() | kept
@@ -105,31 +105,15 @@ def _typed(asked: ChangeFilter, period: Period, page: Page) -> Element:
     return h("form", hidden, fields, button, action=CHANGES_PATH, class_="change-range")
 
 
-def _field(name: str, value: str, page: Page) -> Element:
-    return h(
-        "input",
-        type="date",
-        name=name,
-        id=f"changes-{name}",
-        value=value,
-        max=page.as_of.isoformat(),
-    )
+def _field(name: str, value: str, shown: str) -> Element:
+    return h("input", type="text", name=name, id=f"changes-{name}", value=value, placeholder=shown,
+             autocomplete="off", size=10, maxlength=LONGEST)  # fmt: skip
 
 
-def trouble(asked: ChangeFilter, page: Page) -> Element | None:
+def _trouble(asked: ChangeFilter, page: Page) -> Element | None:
     """Why what was typed is not what is shown."""
-    say = page.say
-    if asked.misread:
-        text = say(
-            "The day “{day}” cannot be read. Type it as 2024-10-15.",
-            day=visible(asked.misread, LONGEST_SHOWN),
-        )
-    elif asked.is_backwards:
-        text = say("The period ends before it begins: {until} is before {since}.",
-                   until=asked.until, since=asked.since)  # fmt: skip
-    else:
-        return None
-    return h("p", text, class_="tl-trouble", role="status")
+    text = asked.trouble(page.as_of, page.say)
+    return h("p", text, class_="tl-trouble", role="status") if text else None
 
 
 def _kinds(asked: ChangeFilter, page: Page) -> Element:

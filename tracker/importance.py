@@ -20,7 +20,6 @@ OF_KIND: Final = {
     "later": 40,
     "earlier": 40,
     "contested": 35,
-    "agreed": 30,
     "first": 30,
     "added": 30,
     "less precise": 25,
@@ -28,6 +27,7 @@ OF_KIND: Final = {
     "unsaid": 20,
     "corrected": 15,
     "said": 15,
+    "agreed": 15,
     "new source": 10,
     "confirmed": 5,
 }

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
 from dashboards.change_filter import (
-    CHOICES,
     DAYS,
     WHOLE,
     ChangeFilter,
@@ -18,6 +18,7 @@ from dashboards.change_filter import (
 )
 from dashboards.change_tables import change_days, changes_known
 from dashboards.change_tools import COUNT_PATH, address_of, tools
+from dashboards.components import section
 from dashboards.elements import Element, h
 from dashboards.page import CHANGES_PATH, LANGUAGE, Page, day_asked
 from tracker.changes import Change, changes
@@ -30,21 +31,34 @@ PATH: Final = CHANGES_PATH
 TITLE: Final = "Changes"
 # More than this are folded by years.
 MOST_OPEN: Final = 200
+LAST_SHOWN: Final = 12
 
-COUNTED: Final = {
-    "done": ("{n} milestone happened", "{n} milestones happened"),
-    "cancelled": ("{n} was cancelled", "{n} were cancelled"),
-    "withdrawn": ("{n} date was withdrawn", "{n} dates were withdrawn"),
-    "later": ("{n} date moved later", "{n} dates moved later"),
-    "earlier": ("{n} date moved earlier", "{n} dates moved earlier"),
-    "contested": ("the sides came to differ once", "the sides came to differ {n} times"),
-    "agreed": ("they came to agree once", "they came to agree {n} times"),
-    "restored": ("{n} date was given again", "{n} dates were given again"),
-    "less precise": ("{n} date became less precise", "{n} dates became less precise"),
-    "more precise": ("{n} date became more precise", "{n} dates became more precise"),
-    "first": ("{n} milestone was first promised", "{n} milestones were first promised"),
-    "confirmed": ("{n} promise was repeated", "{n} promises were repeated"),
-}
+# How a sentence counts: what is counted, then what became of it, by one and by many.
+NOUNS: Final = (
+    ("{n} milestone", "{n} milestones"),
+    ("{n} date", "{n} dates"),
+    ("the sides", "the sides"),
+)
+COUNTED: Final = (
+    {
+        "done": ("happened", "happened"),
+        "cancelled": ("was cancelled", "were cancelled"),
+        "first": ("was first promised", "were first promised"),
+    },
+    {
+        "later": ("moved later", "moved later"),
+        "earlier": ("moved earlier", "moved earlier"),
+        "withdrawn": ("was withdrawn", "were withdrawn"),
+        "restored": ("was given again", "were given again"),
+        "less precise": ("became less precise", "became less precise"),
+        "more precise": ("became more precise", "became more precise"),
+        "confirmed": ("was repeated", "were repeated"),
+    },
+    {
+        "contested": ("came to differ once", "came to differ {n} times"),
+        "agreed": ("came to agree once", "came to agree {n} times"),
+    },
+)
 
 
 def content(page: Page) -> Element:
@@ -56,7 +70,7 @@ def content(page: Page) -> Element:
     return h(
         "div",
         h("h1", page.say("Changes as of {day}", day=page.say.day(page.as_of)), class_="unseen"),
-        h("p", sentence(found, asked, period, page.say), class_="sentence"),
+        h("p", sentence(found, asked, period, page), class_="sentence"),
         tools(asked, period, page),
         listed(found, page) if found else nothing(known, asked, period, page),
         class_="view view-changes",
@@ -92,43 +106,56 @@ def _tracks(page: Page) -> dict[str, str]:
     return dict(zip(page.rows["id"], page.rows["track"], strict=True))
 
 
-def sentence(found: Sequence[Change], asked: ChangeFilter, period: Period, say: Words) -> str:
-    """How much of what: "In the last 90 days: 1 milestone happened, 3 dates moved later"."""
-    when = period_words("" if asked.typed else asked.days, period, say)
-    when = when[:1].upper() + when[1:]
+def sentence(found: Sequence[Change], asked: ChangeFilter, period: Period, page: Page) -> str:
+    """How much of what changed: "In the last 30 days: 3 dates moved later, 1 was withdrawn"."""
+    say = page.say
+    is_usual = not asked.typed or asked.trouble(page.as_of, say)
+    days = asked.days if is_usual else ""
+    when = period_words(days, period, say)
     if not found:
-        return say("{when}: nothing changed.", when=when)
+        return say("Nothing changed {when}.", when=when)
+    when = when[:1].upper() + when[1:]
     number = Counter(change.kind for change in found)
-    counts = ", ".join(
-        say.plural(*COUNTED[kind], number[kind]) for kind in CHOICES if kind in number
-    )
-    return say("{when}: {counts}.", when=when, counts=counts)
+    counts = (_counts(number, group, noun, say) for group, noun in zip(COUNTED, NOUNS, strict=True))
+    return say("{when}: {counts}.", when=when, counts="; ".join(filter(None, counts)))
+
+
+def _counts(
+    number: Counter[str], verbs: Mapping[str, tuple[str, str]], noun: tuple[str, str], say: Words
+) -> str:
+    """What became of things of one sort; they are named once."""
+    told: list[str] = []
+    for kind in (kind for kind in verbs if kind in number):
+        n = number[kind]
+        what = say.plural(*noun, n) if not told else say.number(n)
+        verb = say.plural(*verbs[kind], n)
+        # The sides are two however often; only what they did is counted.
+        told.append(f"{what} {verb}" if "{n}" in noun[0] or not told else verb)
+    return ", ".join(told)
 
 
 def nothing(known: Iterable[Change], asked: ChangeFilter, period: Period, page: Page) -> Element:
-    """An empty period says when the last change before it was, and leads there."""
+    """After an empty period, the last changes before it and the way to more."""
     say = page.say
-    before = asked.apply(
-        (c for c in known if c.on and period.since and c.on <= period.since), _tracks(page)
-    )
-    if before and before[0].on:
-        link = h("a", say("Show it"), href=address_of(_reaching(before[0], asked, page), page))
-        text = say("The last change before that: {day}.", day=say.date(before[0].when))
-        return h("p", text, " ", link, class_="empty")
+    since = period.since or date.min
+    before = asked.apply((c for c in known if c.on and c.on <= since), _tracks(page))
+    if before:
+        reaching = address_of(_reaching(before[0], asked, page), page)
+        way = h("p", h("a", say("Show a longer period"), href=reaching), class_="more")
+        title = say("The last changes before that")
+        return section(title, change_days(before[:LAST_SHOWN], page), way, name="changes")
     if asked.narrows:
-        wide = h("a", say("Show all kinds on all tracks"), href=address_of(_widened(asked), page))
+        wide = h("a", say("All kinds on all tracks"), href=address_of(_widened(asked), page))
         return h("p", wide, class_="empty")
     text = say("A statement in announcements.csv, or a date under actual, shows here.")
     return h("p", text, class_="empty")
 
 
 def _reaching(change: Change, asked: ChangeFilter, page: Page) -> ChangeFilter:
-    """The shortest period that holds a change."""
-    for days in (*map(str, DAYS), WHOLE):
-        period = last_days(days, page.as_of)
-        if period and period.holds(change):
-            return asked.but(days=days, since="", until="")
-    return asked.but(days=WHOLE, since="", until="")
+    """The shortest of the usual periods that holds a change."""
+    periods = {days: last_days(days, page.as_of) for days in (*map(str, DAYS), WHOLE)}
+    days = next(days for days, period in periods.items() if period and period.holds(change))
+    return asked.but(days=days, since="", until="")
 
 
 def _widened(asked: ChangeFilter) -> ChangeFilter:
@@ -137,8 +164,9 @@ def _widened(asked: ChangeFilter) -> ChangeFilter:
 
 def listed(found: Sequence[Change], page: Page) -> Element:
     """Day by day, the newest first; a long list folded by years, the newest unfolded."""
+    heading = h("h2", page.say("Day by day"), class_="unseen")
     if len(found) <= MOST_OPEN:
-        return h("div", change_days(found, page), class_="panel panel-changes")
+        return h("div", heading, change_days(found, page), class_="panel panel-changes")
     years = [
         (year, list(members)) for year, members in groupby(found, key=lambda change: _year(change))
     ]
@@ -152,7 +180,7 @@ def listed(found: Sequence[Change], page: Page) -> Element:
         )
         for n, (year, members) in enumerate(years)
     ]
-    return h("div", folds, class_="panel panel-changes folded")
+    return h("div", heading, folds, class_="panel panel-changes folded")
 
 
 def _year(change: Change) -> str:
