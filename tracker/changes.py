@@ -25,6 +25,33 @@ from tracker.words import Words
 # A statement that only repeats the promise changes nothing; it is told when asked for.
 UNCHANGED: Final = "confirmed"
 
+# The columns of moves and of the snapshot that a change tells; of the many others none is read.
+TOLD: Final = [
+    "milestone",
+    "announced_latest",
+    "announced_words",
+    "target_words",
+    "before_words",
+    "kind",
+    "slip_min",
+    "slip_max",
+    "speaker",
+    "organisation",
+    "source",
+    "contested",
+    "contests",
+]
+HAPPENED: Final = [
+    "id",
+    "category",
+    "status",
+    "known",
+    "actual_latest",
+    "actual_words",
+    "planned_words",
+    "source",
+]
+
 # Every kind of change, and how it is told. In the order in which they are counted and offered.
 SENTENCES: Final = {
     "done": "{event}",
@@ -144,8 +171,8 @@ def changes(
 
     The newest day first, within a day by weight; ``confirmed`` adds what only says the same again.
     """
-    told = moves(programme, as_of=until)
-    rows = snapshot(programme, as_of=until)
+    told = moves(programme, as_of=until)[TOLD]
+    rows = snapshot(programme, as_of=until)[HAPPENED]
     found = [
         *_said(told, rows, since, confirmed=confirmed),
         *_contested(told, rows, since),

@@ -5,6 +5,9 @@ What rests on too little is told too: milestones on one weak source, rows withou
 
 from __future__ import annotations
 
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
@@ -49,6 +52,7 @@ LANGUAGE_NAME: Final = {
     "uz": "Uzbek",
     "zh": "Chinese",
 }
+CITING: Final = re.compile(r"\s*\(.*\)$")
 # What stands for the language of a page that no statement quotes.
 NOT_NOTED: Final = "not noted"
 
@@ -83,26 +87,31 @@ def source_uses(programme: Programme, rows: pd.DataFrame, *, as_of: date) -> pd.
     return uses.assign(publisher=_publisher_names(uses), language=_languages(uses))
 
 
-def _publisher_names(uses: pd.DataFrame) -> pd.Series:
+def _publisher_names(uses: pd.DataFrame) -> list[str]:
     """The publisher as named, else the one that the record names for the site, else the site."""
-    hosts = uses["address"].map(host_of)
+    hosts = [host_of(address) for address in uses["address"]]
     # "Kosmosnews (citing TASS)": the page is Kosmosnews's, whoever it cites.
-    owner = uses["publisher"].str.replace(r"\s*\(.*\)$", "", regex=True)
-    named = owner.mask(owner == "")
-    by_host = named.groupby(hosts).agg(_usual)
-    return named.fillna(hosts.map(by_host)).fillna(hosts).fillna("")
+    owners = [CITING.sub("", name) for name in uses["publisher"]]
+    usual = _usual(hosts, owners)
+    return [owner or usual.get(host) or host for owner, host in zip(owners, hosts, strict=True)]
 
 
-def _languages(uses: pd.DataFrame) -> pd.Series:
+def _languages(uses: pd.DataFrame) -> list[str]:
     """The language as noted, else the one that a statement notes of the same page, else ""."""
-    noted = uses["language"].mask(uses["language"] == "")
-    return noted.fillna(uses["address"].map(noted.groupby(uses["address"]).agg(_usual))).fillna("")
+    pages, noted = uses["address"].tolist(), uses["language"].tolist()
+    usual = _usual(pages, noted)
+    return [own or usual.get(page, "") for own, page in zip(noted, pages, strict=True)]
 
 
-def _usual(values: pd.Series) -> str | None:
-    """The value given most often; None where none is given."""
-    given = values.mode()
-    return None if given.empty else str(given.iat[0])
+def _usual(keys: Iterable[str], values: Iterable[str]) -> dict[str, str]:
+    """For each key the value given most often, of equals the first by the alphabet."""
+    given: dict[str, Counter[str]] = defaultdict(Counter)
+    for key, value in zip(keys, values, strict=True):
+        if value:
+            given[key][value] += 1
+    return {
+        key: min(counts, key=lambda value: (-counts[value], value)) for key, counts in given.items()
+    }
 
 
 def by_publisher(uses: pd.DataFrame) -> pd.DataFrame:
