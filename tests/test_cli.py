@@ -76,15 +76,19 @@ def test_show_tells_claims_moves_and_sources(capsys: Capture, folder: Path) -> N
         "moves",
         "depends_on",
         "sources",
+        "history",
+        "promises",
     }
     assert [claim["target"] for claim in story["live"]] == ["2027"]
     assert [move["kind"] for move in story["moves"]] == ["first", "later"]
     assert story["depends_on"] == ["pad"]
+    assert story["history"]["slips"] == 1
+    assert [promise["fate"] for promise in story["promises"]] == ["broken", "open"]
 
 
 def test_show_as_text_can_be_quoted(capsys: Capture, folder: Path) -> None:
     _, out, _ = answer(capsys, "show", "first-flight", "--data", folder, "--as-of", "2026-11-22")
-    assert "First promised for 2022" in out
+    assert "First flight: first promised for 2022 by A. Speaker (Roscosmos) [1]" in out
     assert "later than first promised" in out
     assert "https://example.org/2026-10-01" in out
 

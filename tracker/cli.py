@@ -186,22 +186,15 @@ def run_status(options: Any) -> int:
 
 
 def run_show(options: Any) -> int:
-    from tracker import json_shapes, terminal
-    from tracker.moves import moves
-    from tracker.snapshot import known_statements, live_claims
+    from tracker import json_shapes, story
 
     read = programme(options)
     row = milestone_row(rows_of(read, options), options.id)
-    claims = live_claims(read, as_of=as_of(options))
-    claims = claims[claims["milestone"] == options.id]
-    said = known_statements(read, as_of=as_of(options))
-    said = said[said["milestone"] == options.id]
-    moved = moves(read, as_of=as_of(options))
-    moved = moved[moved["milestone"] == options.id]
-    if not options.json:
-        print(terminal.story(row, claims, said, moved, say(options)))
-        return OK
-    print_json(json_shapes.story(row, claims, said, moved))
+    told = story.story_of(read, row, as_of=as_of(options))
+    if options.json:
+        print_json(json_shapes.story(told))
+    else:
+        print(story.text(told, say(options)))
     return OK
 
 

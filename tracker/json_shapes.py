@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from tracker.dates import DateWords
+
+if TYPE_CHECKING:
+    from tracker.story import Story
 
 Json = dict[str, Any]
 
@@ -51,15 +54,17 @@ def days(value: float) -> int | None:
     return None if pd.isna(value) else int(value)
 
 
-def story(row: Any, claims: pd.DataFrame, said: pd.DataFrame, moved: pd.DataFrame) -> Json:
+def story(told: Story) -> Json:
     """Everything that `show` tells of one milestone."""
     return {
-        **milestone(row),
-        "live": [claim(item) for item in claims.itertuples()],
-        "announcements": [announcement(item) for item in said.itertuples()],
-        "moves": [move(item) for item in moved.itertuples()],
-        "depends_on": row.depends_on.split(),
-        "sources": row.source.split(),
+        **milestone(told.row),
+        "live": [claim(item) for item in told.claims.itertuples()],
+        "announcements": [announcement(item) for item in told.said.itertuples()],
+        "moves": [move(item) for item in told.moves.itertuples()],
+        "depends_on": told.row.depends_on.split(),
+        "sources": told.row.source.split(),
+        "history": None if told.history is None else history(told.history),
+        "promises": [promise(item) for item in told.promises.itertuples()],
     }
 
 
@@ -92,6 +97,56 @@ def move(row: Any) -> Json:
         "kind": row.kind,
         "slip_days": interval(row.slip_min, row.slip_max),
         "notice_days": days(row.notice_days),
+        "source": row.source,
+        "stands": bool(row.stands),
+        "stood_days": days(row.stood_days),
+        "contested": bool(row.contested),
+        "contests": row.contests or None,
+    }
+
+
+def history(row: Any) -> Json:
+    """How the promise of a milestone moved, in all."""
+    return {
+        "statements": int(row.statements),
+        "dated": int(row.dated),
+        "slips": int(row.slips),
+        "named_before": days(row.named_before),
+        "first": _promised(row, "first"),
+        "last": _promised(row, "last"),
+        "withdrawn": bool(row.withdrawn),
+        "months_slipped_per_month": _rates(row.rate_min, row.rate_max),
+    }
+
+
+def _promised(row: Any, name: str) -> Json:
+    """Who named which date when: the first promise, or the statement that stands."""
+    target, announced = getattr(row, f"{name}_words"), getattr(row, f"{name}_announced_words")
+    told = {part: getattr(row, f"{name}_{part}") for part in ("speaker", "organisation", "source")}
+    return {
+        "announced": announced and announced.text,
+        "target": window(target.text if target else "", target),
+        **told,
+    }
+
+
+def _rates(least: float, most: float) -> list[float | None] | None:
+    rates = [None if pd.isna(rate) else round(rate, 3) for rate in (least, most)]
+    return None if rates == [None, None] else rates
+
+
+def promise(row: Any) -> Json:
+    """One promise and what became of it."""
+    return {
+        "announced": row.announced,
+        "speaker": row.speaker,
+        "organisation": row.organisation,
+        "side": row.side,
+        "target": row.target,
+        "times": int(row.times),
+        "fate": row.fate,
+        "reason": row.reason,
+        "slip_days": interval(row.slip_min, row.slip_max),
         "source": row.source,
     }
 

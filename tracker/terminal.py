@@ -1,4 +1,4 @@
-"""Plain text answers for a terminal: the list, the status, the story of one milestone."""
+"""Plain text answers for a terminal: the list, the status, how a date is read."""
 
 from __future__ import annotations
 
@@ -90,75 +90,6 @@ def counts(rows: pd.DataFrame, say: Words) -> str:
 def date_of(row: Any, say: Words) -> str:
     """The date that counts now, or that there is none."""
     return say.date(row.current_words) or say("no date announced")
-
-
-def story(
-    row: Any, claims: pd.DataFrame, said: pd.DataFrame, moved: pd.DataFrame, say: Words
-) -> str:
-    """What was promised for one milestone, by whom and when, and what then happened."""
-    parts = ["\n".join(standing(row, claims, say)), statements(said, moved, say), notes(row, say)]
-    return "\n\n".join(filter(None, parts))
-
-
-def standing(row: Any, claims: pd.DataFrame, say: Words) -> list[str]:
-    """Where the milestone stands, against the first promise and between the sides."""
-    lines = [
-        f"{row.title} ({row.id})",
-        say(STATUS_WORD[row.status]).capitalize() + ": " + date_of(row, say),
-    ]
-    if row.baseline_words is not None:
-        lines.append(say("First {promise}", promise=say.promised(row.baseline_words)))
-        lines.extend(filter(None, [slip(row, say)]))
-    if row.contested:
-        lines.append(say("The sides differ:"))
-        lines.extend(indented(claim_line(claim, say)) for claim in claims.itertuples())
-    if row.unrecorded:
-        lines.append(say("No announcement on record says this date."))
-    if row.confidence:
-        lines.append(say("Confidence: {confidence}", confidence=say(row.confidence)))
-    return lines
-
-
-def slip(row: Any, say: Words) -> str:
-    """How far from the first promise; nothing for what was given up or is late without news."""
-    if row.current_words is None or row.status in ("cancelled", "overdue"):
-        return ""
-    text = say.slip(row.slip_min, row.slip_max, row.baseline_words, row.current_words)
-    return text[:1].upper() + text[1:]
-
-
-def claim_line(claim: Any, say: Words) -> str:
-    """Who stands by which date."""
-    target = say("withdrawn, no new date") if claim.withdrawn else say.date(claim.target_words)
-    return f"{who(claim)}, {claim.announced}: {target}"
-
-
-def who(statement: Any) -> str:
-    """The speaker and whom he speaks for."""
-    named = [part for part in (statement.speaker, statement.organisation) if part]
-    return ", ".join(named) or statement.publisher
-
-
-def statements(said: pd.DataFrame, moved: pd.DataFrame, say: Words) -> str:
-    """Every statement of the record with what it changed and its source, the oldest first."""
-    if said.empty:
-        return ""
-    kind_of = dict(zip(moved["line"], moved["kind"], strict=True))
-    lines = [say("What was said")]
-    for row in said.itertuples():
-        target = say("no new date") if row.withdrawn else say.date(row.target_words)
-        kind = say(kind_of.get(row.line, "press report, no promise"))
-        lines.append(f"  {row.announced}  {target} ({kind}) · {who(row)}")
-        lines.extend(f"      {text}" for text in (row.wording, row.source) if text)
-    return "\n".join(lines)
-
-
-def notes(row: Any, say: Words) -> str:
-    """The note and the addresses that support the row."""
-    lines = [row.note] if row.note else []
-    if row.source:
-        lines += [say("Sources"), *(f"  {address}" for address in row.source.split())]
-    return "\n".join(lines)
 
 
 def indented(text: str) -> str:

@@ -1,0 +1,311 @@
+"""The story of one milestone, in sentences that can be quoted, each with its source.
+
+Who promised what first, how often it slipped, what came of it or what stands, how long promises
+held; then every statement with what it changed; then the pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from math import isnan
+from statistics import median
+from textwrap import wrap
+from typing import TYPE_CHECKING, Any, Final
+
+from tracker.dates import DateWords
+from tracker.moves import moves
+from tracker.record import FEWEST, promises_kept, slip_history
+from tracker.statement_words import Pages, changed, cited, duration, when_said, who
+from tracker.statements import known_statements, live_claims
+from tracker.words import Words
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from tracker.programme import Programme
+
+WIDTH: Final = 80
+# As an editor writes them: in letters below ten.
+LETTERS: Final = ("three", "four", "five", "six", "seven", "eight", "nine")
+# Of what is late without news or given up, the last promise says nothing about a slip.
+NOT_COMPARED: Final = ("cancelled", "overdue")
+NO_PROMISE: Final = "press report, no promise"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Story:
+    """A milestone with all that is known of it by a day.
+
+    ``row`` of the snapshot; ``history`` its row of `slip_history`, None while nobody spoke of it;
+    the rest are frames of its own statements.
+    """
+
+    row: Any
+    as_of: date
+    claims: pd.DataFrame
+    said: pd.DataFrame
+    moves: pd.DataFrame
+    promises: pd.DataFrame
+    history: Any | None
+
+
+def story_of(programme: Programme, row: Any, *, as_of: date) -> Story:
+    """The story of the milestone in a row of the snapshot of that day."""
+
+    def own(frame: pd.DataFrame, column: str = "milestone") -> pd.DataFrame:
+        return frame[frame[column] == row.id]
+
+    history = own(slip_history(programme, as_of=as_of), "id")
+    return Story(
+        row=row,
+        as_of=as_of,
+        claims=own(live_claims(programme, as_of=as_of)),
+        said=own(known_statements(programme, as_of=as_of)),
+        moves=own(moves(programme, as_of=as_of)),
+        promises=own(promises_kept(programme, as_of=as_of)),
+        history=next(history.itertuples(), None),
+    )
+
+
+def text(told: Story, say: Words) -> str:
+    """The story as plain text, its sources numbered."""
+    pages = pages_of(told, say)
+    title = f"{told.row.title}\n{told.row.id}, {say('as of {day}', day=say.day(told.as_of))}"
+    lead = wrapped(" ".join(filter(None, sentences(told, pages, say))))
+    said = [block(row, told, pages, say) for row in told.said.itertuples()]
+    heading = [say("What was said")] if said else []
+    return "\n\n".join(
+        filter(None, [title, lead, wrapped(told.row.note), *heading, *said, listed(pages, say)])
+    )
+
+
+def wrapped(paragraph: str, indent: str = "") -> str:
+    """The paragraph in lines of at most `WIDTH`; addresses stay whole."""
+    around = {"initial_indent": indent, "subsequent_indent": indent}
+    whole = {"break_long_words": False, "break_on_hyphens": False}
+    lines = wrap(paragraph, WIDTH, **around, **whole)  # type: ignore[arg-type]
+    return "\n".join(lines).replace("\u00a0", " ")
+
+
+def pages_of(told: Story, say: Words) -> Pages:
+    """Every page behind the story and who published it, in the order of the statements."""
+    pages: dict[str, str] = {}
+    for row in told.said.itertuples():
+        weak = say("weak source") if row.confidence == "low" else ""
+        for address in row.source.split():
+            pages.setdefault(address, ", ".join(filter(None, (row.publisher, row.language, weak))))
+    for address in told.row.source.split():
+        pages.setdefault(address, "")
+    return pages
+
+
+def listed(pages: Pages, say: Words) -> str:
+    """Every page with its number and publisher."""
+    lines = [
+        f"  [{number}] {f'{name}: ' if name else ''}{address}"
+        for number, (address, name) in enumerate(pages.items(), 1)
+    ]
+    return "\n".join([say("Sources"), *lines]) if lines else ""
+
+
+def sentences(told: Story, pages: Pages, say: Words) -> Iterator[str]:
+    """The lead, a sentence each: what was promised first, what came of it, how it got there."""
+    first = " ".join(first_promise(told, pages, say)) or say("no promise is on record.")
+    yield f"{told.row.title}: {first}"
+    yield slips(told, say)
+    yield outcome(told, pages, say)
+    if told.history is not None:
+        yield named_before(told.history, say)
+        yield rate(told.history, say)
+        yield stood(told, say)
+    if told.row.confidence:
+        yield say("Confidence: {confidence}.", confidence=say(told.row.confidence))
+
+
+def first_promise(told: Story, pages: Pages, say: Words) -> Iterator[str]:
+    """Who promised what first, as far as it is on record."""
+    baseline = told.row.baseline_words
+    firsts = told.moves[told.moves["kind"] == "first"]
+    own = firsts[[baseline is None or is_same(baseline, w) for w in firsts["target_words"]]]
+    if not own.empty:
+        yield say("first {promised}{by}.", promised=say.promised(own["target_words"].iat[-1]),
+                  by=together(own, pages, say))  # fmt: skip
+    elif baseline is not None:
+        yield say("first {promised}.", promised=say.promised(baseline))
+    if own.empty and not firsts.empty:
+        last = firsts.tail(1)
+        yield say("The first statement on record: {promised}{by}.",
+                  promised=say.promised(last["target_words"].iat[-1]),
+                  by=together(last, pages, say))  # fmt: skip
+
+
+def is_same(one: DateWords, other: DateWords) -> bool:
+    """Whether two dates allow the same days."""
+    return (one.earliest, one.latest) == (other.earliest, other.latest)
+
+
+def together(rows: pd.DataFrame, pages: Pages, say: Words) -> str:
+    """Those who said the same on one day, and that day; the press only tells."""
+    named = [f"{who(row)}{cited(row.source, pages)}" for row in rows.itertuples()]
+    reported = (rows["side"] == "press").all()
+    by = " according to {names}{when}" if reported else " by {names}{when}"
+    # "Promised by 2008 by ..." wants a comma.
+    comma = "," if rows["target_words"].iat[-1].ceiling else ""
+    when = when_said(rows["announced_words"].iat[-1], say)
+    return comma + say(by, names=say(" and ").join(named), when=when)
+
+
+def slips(told: Story, say: Words) -> str:
+    """How often the promise moved later, and was taken back; nothing where there was but one."""
+    if told.history is None or len(told.moves) < 2:
+        return ""
+    n, back = int(told.history.slips), int((told.moves["kind"] == "withdrawn").sum())
+    slipped = say("It slipped {times}", times=times(n, say)) if n else say("No slip is certain")
+    taken_back = say(" and it was taken back {times}", times=times(back, say)) if back else ""
+    return f"{slipped}{taken_back}."
+
+
+def times(n: int, say: Words) -> str:
+    """How often: "once", "six times", "12 times"."""
+    if n < 3:
+        return say("once") if n == 1 else say("twice")
+    count = say(LETTERS[n - 3]) if n - 3 < len(LETTERS) else say.number(n)
+    return say("{count} times", count=count)
+
+
+def outcome(told: Story, pages: Pages, say: Words) -> str:
+    """What came of it, or what is promised now and by whom."""
+    row = told.row
+    if row.status == "done":
+        happened = say.took_place(row.actual_words) + cited(row.source, pages)
+        return say("It {happened}{slip}.", happened=happened, slip=slip_words(row, say))
+    if row.status == "cancelled":
+        return say("It was cancelled.")
+    if row.contested:
+        return differences(told, pages, say)
+    if row.current_words is None:
+        overdue = row.status == "overdue"
+        return say("No outcome was found.") if overdue else say("No date is announced.")
+    if row.status == "overdue":
+        return say("{last} {passed}.", last=last_promise(told, pages, say), passed=passed(row, say))
+    if len(told.moves) == 1 and not row.unrecorded:
+        return say("Nothing newer is on record.")
+    now = say.promised(row.current_words) + as_said(told, pages, say)
+    return say("It is now {promised}{slip}.", promised=now, slip=slip_words(row, say))
+
+
+def slip_words(row: Any, say: Words) -> str:
+    """How far from the first promise, after a colon; nothing for what cannot be compared."""
+    if row.current_words is None or row.baseline_words is None or row.status in NOT_COMPARED:
+        return ""
+    slip = say.slip(row.slip_min, row.slip_max, row.baseline_words, row.current_words)
+    return f": {slip}" if slip else ""
+
+
+def last_promise(told: Story, pages: Pages, say: Words) -> str:
+    """The promise that has passed; of a single one, no more than that it has."""
+    if len(told.moves) == 1 and not told.row.unrecorded:
+        return say("That")
+    now = say.promised(told.row.current_words) + as_said(told, pages, say)
+    return say("It was last {promised}; that", promised=now)
+
+
+def passed(row: Any, say: Words) -> str:
+    """How long a promise is overdue."""
+    if row.outcome == "unknown" or isnan(row.overdue_days):
+        return say("has passed and no outcome was found")
+    late = say.plural("{n} day ago", "{n} days ago", int(row.overdue_days))
+    return say("ended {late} and no report is on record", late=late)
+
+
+def as_said(told: Story, pages: Pages, say: Words) -> str:
+    """Who gave the date that counts now; of a cell that nobody announced, that nobody did."""
+    if told.row.unrecorded:
+        return say(", though no announcement on record says so")
+    now, targets = told.row.current_words, told.claims["target_words"]
+    newest = told.claims[[words is not None and is_same(words, now) for words in targets]]
+    for claim in newest.tail(1).itertuples():
+        told_by = ", as {who} reported{when}" if claim.side == "press" else ", as {who} said{when}"
+        when = when_said(claim.announced_words, say) + cited(claim.source, pages)
+        return say(told_by, who=who(claim), when=when)
+    return ""
+
+
+def differences(told: Story, pages: Pages, say: Words) -> str:
+    """What each side says, where the two have no day in common."""
+    sides = "; ".join(claim_words(claim, pages, say) for claim in told.claims.itertuples())
+    slip = slip_words(told.row, say)
+    newest = say(" By the newest statement{slip}.", slip=slip) if slip else ""
+    return say("The sides differ: {sides}.", sides=sides) + newest
+
+
+def claim_words(claim: Any, pages: Pages, say: Words) -> str:
+    """What one side says now: "Roscosmos gave no date on 26 Dec 2025 [1]"."""
+    when = when_said(claim.announced_words, say) + cited(claim.source, pages)
+    if claim.withdrawn:
+        return say("{who} gave no date{when}", who=who(claim), when=when)
+    date_words = say.date(claim.target_words, after=True)
+    return say("{who} said {date}{when}", who=who(claim), date=date_words, when=when)
+
+
+def named_before(history: Any, say: Words) -> str:
+    """How many promises named a time that was over when it happened; "" while it has not."""
+    if isnan(history.named_before) or not history.dated:
+        return ""
+    early = say.number(int(history.named_before))
+    return say.plural(
+        "The one promise on record named an earlier date."
+        if history.named_before
+        else "The one promise on record named no earlier date.",
+        "{early} of {n} promises named an earlier date.",
+        int(history.dated),
+        early=early,
+    )
+
+
+def rate(history: Any, say: Words) -> str:
+    """By how much the promise moved for each month that went by, where that is certain."""
+    if not history.rate_min > 0:
+        return ""
+    least, most = f"{history.rate_min:.2f}", f"{history.rate_max:.2f}"
+    if isnan(history.rate_max):
+        return say(
+            "From the first promise to the last, the date moved by at least {least} months for "
+            "each month that went by.",
+            least=least,
+        )
+    return say(
+        "From the first promise to the last, the date moved by {least} to {most} months for each "
+        "month that went by.",
+        least=least,
+        most=most,
+    )
+
+
+def stood(told: Story, say: Words) -> str:
+    """How long its promises held, at the median; never of a few."""
+    days = told.moves["stood_days"].dropna()
+    if len(days) < FEWEST:
+        return ""
+    held = duration(median(days.tolist()), until=told.as_of, say=say)
+    return say("At the median a promise stood for {held} (n = {n}).", held=held, n=len(days))
+
+
+def block(row: Any, told: Story, pages: Pages, say: Words) -> str:
+    """One statement: when, what, by whom; how it was put; what it changed."""
+    move = next(told.moves[told.moves["line"] == row.line].itertuples(), None)
+    target = say("no new date") if row.withdrawn else say.date(row.target_words)
+    kind = say(NO_PROMISE if move is None else move.kind)
+    day = say.date(row.announced_words)
+    head = f"{day}: {target} ({kind}) · {who(row)}{cited(row.source, pages)}"
+    change = "" if move is None else changed(move, say, stands=still_stands(move, told))
+    lines = [wrapped(head, "  "), wrapped(row.wording, "      "), wrapped(change, "      ")]
+    return "\n".join(filter(None, lines))
+
+
+def still_stands(move: Any, told: Story) -> bool:
+    """Whether nothing has put an end to a promise by the day."""
+    days = (told.as_of - move.announced_latest.date()).days
+    return bool(told.row.status != "done" and move.stood_days >= days)
