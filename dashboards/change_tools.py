@@ -64,7 +64,7 @@ def _periods(asked: ChangeFilter, page: Page) -> Element:
     return h(
         "div",
         h("div", links, class_="tl-zooms"),
-        last_visit(address_of(asked.but(since=ANY_DAY, until=""), page), page),
+        last_visit(address_of(ChangeFilter(since=ANY_DAY), page), page),
         class_="change-periods",
         role="group",
         aria_label=say("Period"),

@@ -160,7 +160,9 @@ def test_every_change_shown_leads_to_a_page(real: Programme) -> None:
 
 
 def test_the_last_visit_has_its_place_today_and_none_on_a_past_day() -> None:
-    assert 'data-address="/changes?since=DAY"' in html()
+    # What is counted for the link is what it leads to, whatever is chosen now.
+    for search in ("", "?kind=later&days=365"):
+        assert 'data-address="/changes?since=DAY"' in html(search)
     assert 'data-count="/changes/since/DAY"' in html()
     assert "last-visit" not in html("?as_of=2026-11-20")
 

@@ -15,7 +15,14 @@ from playwright.sync_api import Page, expect
 
 Open = Callable[..., Page]
 
-VIEWS = ("/", "/timeline", "/sources", "/milestone/soyuz5-first-flight", "/milestone/nothing-here")
+VIEWS = (
+    "/",
+    "/timeline",
+    "/changes",
+    "/sources",
+    "/milestone/soyuz5-first-flight",
+    "/milestone/nothing-here",
+)
 PHONE = {"width": 390, "height": 844}
 
 

@@ -194,6 +194,19 @@ def test_nothing_later_leaks_into_the_report_of_a_past_day() -> None:
         assert later not in html
 
 
+def test_changes_lead_to_their_pages_on_screen_and_by_number_on_paper() -> None:
+    claims = [said("2026-10-01", "2026"), said("2026-11-01", "2027")]
+    html = report(programme_of([milestone()], claims), as_of=TODAY, lang="en")
+    assert 'href="https://example.org/2026-11-01" rel="noopener noreferrer"' in html
+    assert "example.org</a><i> [2]</i>" in html
+    notes = html[html.index('<ol class="notes">') : html.index("</ol>")]
+    assert re.findall(r"<li>(.*?)</li>", notes) == [
+        "https://example.org/page",
+        "https://example.org/2026-11-01",
+        "https://example.org/2026-10-01",
+    ]
+
+
 def test_report_names_its_day_and_the_version_of_the_data() -> None:
     programme = replace(programme_of([milestone()]), version="0123456789abcdef" * 4)
     html = report(programme, as_of=TODAY, lang="en")
