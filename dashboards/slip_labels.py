@@ -8,7 +8,6 @@ their lines and pushed apart.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import product
 from math import hypot, inf
 from typing import Any, Final, NamedTuple
 
@@ -19,6 +18,7 @@ from dashboards.places import Box
 Point = tuple[float, float]
 # Words keep so far from everything else.
 AIR: Final = 3.0
+GROWN: Final = np.array([-AIR, -AIR, AIR, AIR])
 # How far from the mark words may stand, and on which side: the direction to the middle of a box as
 # a share of its half width and of its half height.
 DISTANCES: Final = (9, 16, 26, 38, 52, 70, 92, 120, 155, 195)
@@ -28,6 +28,8 @@ SIDES: Final = (
 )
 # So much farther away may a wording stand than the next barer one.
 BARER: Final = 28.0
+_PLACES: Final = sorted((far + i, far, *side) for far in DISTANCES for i, side in enumerate(SIDES))
+COSTS, FAR, ACROSS, DOWN = np.array(_PLACES, dtype=float).T
 # Nearer than this it is plain what the words belong to.
 LEAD_FROM: Final = 20
 # So much farther away may words stand rather than have their line cross something.
@@ -63,19 +65,19 @@ class Ground:
         """Words stand here."""
         self._words = np.vstack([self._words, np.array(boxes, dtype=float).reshape(-1, 4)])
 
-    def free(self, boxes: Sequence[Box]) -> Any:
-        """Which of the boxes touch nothing and stand within the room, as booleans."""
-        asked = np.array(boxes, dtype=float).reshape(-1, 4)
+    def free(self, boxes: Any) -> Any:
+        """Which of the boxes (rows of four edges) touch nothing and stand within the room."""
         room = self.room
-        inside = (asked[:, 0] >= room.x0) & (asked[:, 2] <= room.x1)
-        inside &= (asked[:, 1] >= room.y0) & (asked[:, 3] <= room.y1)
-        wide = asked + np.array([-AIR, -AIR, AIR, AIR])
-        blocked = _meet(wide, self._fixed) | _meet(wide, self._words) | self._on_slant(wide)
-        clear = inside & ~blocked
+        inside = (boxes[:, 0] >= room.x0) & (boxes[:, 2] <= room.x1)
+        inside &= (boxes[:, 1] >= room.y0) & (boxes[:, 3] <= room.y1)
+        asked = np.flatnonzero(inside)
+        wide = boxes[asked] + GROWN
+        clear = ~(_meet(wide, self._fixed) | _meet(wide, self._words) | self._on_slant(wide))
         for number in np.flatnonzero(clear) if self._leads else ():
             box = Box(*wide[number])
             clear[number] = not any(crosses(lead, box) for lead in self._leads)
-        return clear
+        inside[asked] = clear
+        return inside
 
     def clear(self, boxes: Sequence[Box]) -> bool:
         """Whether words that stand along the slanted line touch nothing else."""
@@ -87,10 +89,10 @@ class Ground:
         if self._slant is None:
             return np.zeros(len(boxes), dtype=bool)
         (x0, y0), (x1, y1) = self._slant
-        corners = [(boxes[:, i], boxes[:, j]) for i, j in product((0, 2), (1, 3))]
-        sides = np.array([(x1 - x0) * (y - y0) - (y1 - y0) * (x - x0) for x, y in corners])
+        xs, ys = boxes[:, (0, 0, 2, 2)], boxes[:, (1, 3, 1, 3)]
+        sides = (x1 - x0) * (ys - y0) - (y1 - y0) * (xs - x0)
         along = (boxes[:, 2] > min(x0, x1)) & (boxes[:, 0] < max(x0, x1))
-        return along & (sides.min(axis=0) < 0) & (sides.max(axis=0) > 0)
+        return along & (sides.min(axis=1) < 0) & (sides.max(axis=1) > 0)
 
     def place(self, wanted: Wanted) -> Placed | None:
         """The best place for words, taken from now on; None where there is none.
@@ -116,18 +118,18 @@ class Ground:
     ) -> tuple[float, Box, tuple[Point, ...]] | None:
         """The cheapest free place below a limit, looked for from the mark outwards."""
         found = None
-        for far in DISTANCES:
-            if far >= limit:
+        places = _around(at, size)
+        for number in np.flatnonzero(self.free(places)):
+            cost = float(COSTS[number])
+            if cost >= limit:
                 break
-            places = [_beside(at, size, side, far) for side in SIDES]
-            for number in np.flatnonzero(self.free(places)):
-                box = places[number]
-                lead = _lead(at, box)
-                if lead and (self._hits_words(lead) or self._crosses_leads(lead)):
-                    continue
-                cost = far + float(number) + (CROSSING * self._crossed(lead, at) if lead else 0)
-                if cost < limit:
-                    found, limit = (cost, box, lead), cost
+            box = Box(*places[number].tolist())
+            lead = _lead(at, box)
+            if lead and (self._hits_words(lead) or self._crosses_leads(lead)):
+                continue
+            cost += CROSSING * self._crossed(lead, at) if lead else 0
+            if cost < limit:
+                found, limit = (cost, box, lead), cost
         return found
 
     def _hits_words(self, lead: tuple[Point, ...]) -> bool:
@@ -158,13 +160,12 @@ def _meet(boxes: Any, others: Any) -> Any:
     ).any(axis=1)
 
 
-def _beside(at: Point, size: tuple[float, float], side: Point, far: float) -> Box:
-    """A box of a size so far from a point, on one side of it."""
+def _around(at: Point, size: tuple[float, float]) -> Any:
+    """Boxes of a size around a point, the nearest first."""
     half_width, half_height = size[0] / 2, size[1] / 2
-    across, down = side
-    x = at[0] + across * half_width + (far * across if abs(across) == 1 else 0)
-    y = at[1] + down * (half_height + far * (1 if abs(across) < 1 else 0.75))
-    return Box(x - half_width, y - half_height, x + half_width, y + half_height)
+    x = at[0] + ACROSS * half_width + FAR * np.where(np.abs(ACROSS) == 1, ACROSS, 0)
+    y = at[1] + DOWN * (half_height + FAR * np.where(np.abs(ACROSS) < 1, 1, 0.75))
+    return np.stack([x - half_width, y - half_height, x + half_width, y + half_height], axis=1)
 
 
 def _lead(at: Point, box: Box) -> tuple[Point, ...]:
