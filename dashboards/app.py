@@ -6,6 +6,7 @@ script takes the first away when the second is ready.
 
 from __future__ import annotations
 
+import gc
 import socket
 from collections.abc import Callable
 from pathlib import Path
@@ -134,6 +135,10 @@ def serve(
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.create_server((host, port), family=family) as listener:
         app = create_app(LiveProgramme(path, clock), host=host)
+        # What is loaded by now stays: looking through it for garbage would hold up a page now and
+        # then for as long as the page itself takes.
+        gc.collect()
+        gc.freeze()
         ready(f"http://{f'[{host}]' if ':' in host else host}:{port}/")
         waitress.serve(app.server, sockets=[listener], threads=THREADS, _quiet=True)
 
