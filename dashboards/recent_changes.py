@@ -76,7 +76,7 @@ def period_links(asked: str, page: Page) -> Element:
     every = h("a", say("All changes"), href=_changes_address(asked, page))
     visit = last_visit(_here(ANY_DAY, page), page)
     return h(
-        "p", links, visit, every, class_="change-periods", role="group", aria_label=say("Period")
+        "p", links, every, visit, class_="change-periods", role="group", aria_label=say("Period")
     )
 
 
