@@ -299,3 +299,20 @@ def test_the_certain_slip_is_what_no_reading_can_argue_away() -> None:
     assert certain_slip(-20, 10) == 0
     assert certain_slip(-90, -60) == -60
     assert certain_slip(float("nan"), float("nan")) == 0
+
+
+def test_before_the_first_day_of_the_record_nothing_is_known() -> None:
+    programme = programme_of(
+        [milestone("lease-end", planned="2050"), milestone(actual="2026-04-30")],
+        [said("2024-10-15", "2026")],
+    )
+    known = {
+        day: snapshot(programme, as_of=day)["known"].tolist()
+        for day in (date(2024, 10, 14), date(2024, 10, 15))
+    }
+    assert known == {date(2024, 10, 14): [False, False], date(2024, 10, 15): [True, True]}
+
+
+def test_milestones_without_any_statement_are_known_on_every_day() -> None:
+    programme = programme_of([milestone("lease-end", planned="2050"), milestone(actual="2026")])
+    assert snapshot(programme, as_of=date(1950, 1, 1))["known"].tolist() == [True, False]

@@ -87,7 +87,8 @@ class _Record:
     ``cells`` as read; ``said`` the statements, ``numbers`` that of each milestone in them;
     ``first_said``, ``last_said`` the days on which anything was said of it, and likewise for the
     window of its baseline. What was never said was first said at the end of time, and last before
-    its beginning. ``silent``: there is no statement at all.
+    its beginning. ``silent``: there is no statement at all. ``begins``: the first day on which
+    anything was said or happened; of a silent record the beginning of time.
     """
 
     cells: Columns
@@ -98,6 +99,7 @@ class _Record:
     baseline_first_said: Column
     baseline_last_said: Column
     silent: bool
+    begins: np.datetime64
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -133,7 +135,16 @@ def _record(programme: Programme) -> _Record:
         baseline_first_said=first_named,
         baseline_last_said=last_named,
         silent=programme.announcements.empty,
+        begins=_beginning(cells, said),
     )
+
+
+def _beginning(cells: Columns, said: Columns) -> np.datetime64:
+    """The first day of the record, before which even a row that names no day was not in it."""
+    days = np.concatenate([said["announced_latest"], cells["actual_earliest"]])
+    dated = days[~np.isnat(days)]
+    first: np.datetime64 = dated.min() if len(said["announced_latest"]) and len(dated) else START
+    return first
 
 
 def _spans(
@@ -181,6 +192,7 @@ def _with_record(record: _Record, claims: _Claims, day: np.datetime64) -> Column
         "baseline_said": record.baseline_first_said <= day,
         "baseline_said_later": record.baseline_last_said > day,
         "undated_cells": np.full(len(happened), record.silent),
+        "begun": np.full(len(happened), record.begins <= day),
         "happened": happened,
         "happens_later": pd.notna(rows["actual_words"]) & ~happened,
     }
@@ -197,7 +209,7 @@ def _with_facts(told: Columns, day: np.datetime64) -> Columns:
     from_cells = promised & told["undated_cells"] & ~told["said_later"]
     return {
         **told,
-        "known": told["happened"] | told["has_claim"] | ~later | from_cells,
+        "known": told["begun"] & (told["happened"] | told["has_claim"] | ~later | from_cells),
         "outcome": np.where(later, "", told["outcome"]),
         "note": np.where(later, "", told["note"]),
         "source": np.where(later, told["claim_source"], told["source"]),
