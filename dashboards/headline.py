@@ -33,7 +33,7 @@ SILENT_DAYS: Final = 60
 def headline(page: Page) -> Element:
     """The paragraph that answers "where does it stand?" for the day of the page."""
     if page.rows.empty:
-        return h("p", nothing_yet(page.say), class_="sentence")
+        return h("p", nothing_yet(page), class_="sentence")
     rows = _with_statements(page)
     lead = _leading(rows)
     sentences = [
@@ -49,7 +49,11 @@ def leading(page: Page) -> Row | None:
     return None if page.rows.empty else _leading(_with_statements(page))
 
 
-def nothing_yet(say: Words) -> str:
+def nothing_yet(page: Page) -> str:
+    """Why nothing is shown: as of an early day, or of a file without rows."""
+    say = page.say
+    if len(page.programme.milestones):
+        return say("No milestone was on record by {day}.", day=say.day(page.as_of))
     return say(
         "No milestone is on record yet. Add a row with an id and a title to milestones.csv "
         "and it shows here."

@@ -10,6 +10,7 @@ from dashboards.copying import copied, copy_links
 from dashboards.elements import Content, Element, h
 from dashboards.page import STATUS_PATH, VERSION_DIGITS, Page, View
 from dashboards.problem_list import problem_count
+from tracker.days import days_of_record
 from tracker.problems import visible
 from tracker.snapshot import known_statements
 from tracker.words import Words
@@ -34,7 +35,8 @@ def above(view: View | None, views: Sequence[View], page: Page, trouble: str) ->
     """What stands above the view's content."""
     skip = h("a", page.say("Skip to the content"), href="#content", class_="skip")
     notices = (*misasked(page), "" if page.frozen else trouble)
-    parts = (skip, header(view, views, page), copied(page), frozen(page), *map(banner, notices))
+    told = (frozen(page), *map(banner, notices), too_early(page))
+    parts = (skip, header(view, views, page), copied(page), *told)
     return [part for part in parts if part]
 
 
@@ -108,6 +110,17 @@ def misasked(page: Page) -> list[str]:
         )
         told.append(say(text, version=version, day=say.day(page.as_of)))
     return told
+
+
+def too_early(page: Page) -> Element | None:
+    """That the day lies before the record, and the way to its first day."""
+    days = days_of_record(page.programme)
+    if not days or page.as_of >= days[0].day or not page.rows.empty:
+        return None
+    say, first = page.say, days[0].day
+    text = say("Nothing was on record by {day}.", day=say.day(page.as_of))
+    lead = say("The record begins on {day} →", day=say.day(first))
+    return h("p", text, " ", h("a", lead, href=page.on(first)), class_="banner", role="status")
 
 
 def frozen(page: Page) -> Element | None:

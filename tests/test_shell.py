@@ -70,6 +70,15 @@ def test_a_version_that_is_not_kept_is_told_and_not_carried_on() -> None:
     assert "version=0123456789ab" not in html
 
 
+def test_a_day_before_the_record_says_so_and_leads_to_its_first_day() -> None:
+    record = programme_of([milestone(actual="2024-04-30")], [said("2024-10-15", "2026")])
+    for path in ("/", "/timeline", "/sources", "/milestone/first-flight"):
+        html = framed(page_of(record, path=path, search="?as_of=1950-01-01", today=TODAY))
+        assert "Nothing was on record by 1 Jan 1950. " in html
+        assert f'<a href="{path}?as_of=2024-04-30">The record begins on 30 Apr 2024 →</a>' in html
+    assert "The record begins" not in framed(page_of(record, path="/", search="", today=TODAY))
+
+
 def frozen(newer: bool) -> str:
     pinned = Frozen(kept=date(2026, 11, 5), opened=TODAY, newer=newer)
     search = "?q=x&as_of=2024-10-15&version=000000000000"

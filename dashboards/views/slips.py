@@ -126,7 +126,7 @@ def _nothing(page: Page) -> Element:
     """What would fill an empty view."""
     say = page.say
     if page.rows.empty:
-        return h("p", nothing_yet(say), class_="sentence")
+        return h("p", nothing_yet(page), class_="sentence")
     text = say(
         "No announcement was on record by {day}. Add rows to announcements.csv and this page shows "
         "how each date moved.",
