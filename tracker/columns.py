@@ -36,6 +36,13 @@ def frame_of(columns: Columns, index: pd.Index) -> pd.DataFrame:
     return pd.DataFrame(kept, index)
 
 
+def frozen(columns: Columns) -> Columns:
+    """The same columns, which from now on can only be read: they are kept for the next who asks."""
+    for column in columns.values():
+        column.flags.writeable = False
+    return columns
+
+
 def at(column: Column, rows: Column, nothing: object = None) -> Column:
     """The cells of some rows; ``nothing`` where the row is `NOBODY`, of days always NaT."""
     blank = np.full(1, NO_DAY if column.dtype.kind == "M" else nothing, dtype=column.dtype)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
 from typing import Final
 
@@ -28,6 +29,7 @@ from tracker.columns import (
     columns_of,
     days_between,
     frame_of,
+    frozen,
     windows_of,
 )
 from tracker.programme import Programme
@@ -60,6 +62,13 @@ def moves(programme: Programme, *, as_of: date) -> pd.DataFrame:
     NaN where there is nothing to count. Floors and withdrawals promise nothing, so they do not
     stand. What the press repeats is no promise either: it counts only where nobody else spoke.
     """
+    told = move_columns(programme, as_of)
+    return frame_of(told, pd.RangeIndex(len(told["milestone"])))
+
+
+@lru_cache(maxsize=4)
+def move_columns(programme: Programme, as_of: date) -> Columns:
+    """The columns of the moves, worked out once for a version and a day."""
     rows = promised_statements(programme, as_of=as_of)
     order, windows = _order(rows), windows_of(rows)
     open_until = _open_until(programme, rows, as_of)
@@ -69,7 +78,7 @@ def moves(programme: Programme, *, as_of: date) -> pd.DataFrame:
         **_contests(rows, windows, order, open_until),
         "stood_days": _stood(rows, windows, open_until),
     }
-    return frame_of(told, pd.RangeIndex(len(open_until)))
+    return frozen(told)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

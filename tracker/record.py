@@ -27,9 +27,9 @@ import numpy as np
 import pandas as pd
 
 from tracker.columns import NOBODY, Column, Columns, at, columns_of, days_between, frame_of
-from tracker.moves import moves
+from tracker.moves import move_columns
 from tracker.programme import Programme
-from tracker.snapshot import snapshot
+from tracker.snapshot import snapshot_columns
 from tracker.statements import PARTNERS
 
 # Their day is known for ever, so a promise of it says nothing about the one who makes it.
@@ -92,7 +92,7 @@ def slip_history(programme: Programme, *, as_of: date) -> pd.DataFrame:
       while it has not;
     - ``withdrawn``: whether the statement that stands took the date back.
     """
-    said = columns_of(moves(programme, as_of=as_of))
+    said = move_columns(programme, as_of)
     names, of = np.unique(said["milestone"], return_inverse=True)
     rows = _milestones(programme, names, as_of)
     promised, standing = _is_promise(said), said["stands"]
@@ -114,10 +114,10 @@ def slip_history(programme: Programme, *, as_of: date) -> pd.DataFrame:
 
 def _milestones(programme: Programme, names: Iterable[str], as_of: date) -> Columns:
     """What the snapshot says of milestones; of an id that the file gives twice, the first row."""
-    rows = snapshot(programme, as_of=as_of)
+    rows = snapshot_columns(programme, as_of)
     row_of = {name: row for row, name in reversed(list(enumerate(rows["id"])))}
     numbers = np.array([row_of.get(name, NOBODY) for name in names], dtype=int)
-    return {name: at(column, numbers) for name, column in columns_of(rows[SEEN]).items()}
+    return {name: at(rows[name], numbers) for name in SEEN}
 
 
 def _last(holds: Column, of: Column, milestones: int) -> Column:
@@ -194,7 +194,7 @@ def promises_kept(programme: Programme, *, as_of: date) -> pd.DataFrame:
       the only day that it names. Of what is broken and has not happened ``slip_min`` is the days so
       far and ``slip_max`` NaN; both are NaN for what was cancelled or is still to be judged.
     """
-    said = columns_of(moves(programme, as_of=as_of))
+    said = move_columns(programme, as_of)
     rows = _milestones(programme, said["milestone"], as_of)
     first, times = _made(said, rows)
     made = {name: column[first] for name, column in said.items()}

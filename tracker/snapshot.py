@@ -28,6 +28,7 @@ from tracker.columns import (
     columns_of,
     days_between,
     frame_of,
+    frozen,
 )
 from tracker.programme import Programme
 from tracker.statements import OPEN_AFTER as OPEN_AFTER
@@ -63,13 +64,18 @@ def snapshot(programme: Programme, *, as_of: date) -> pd.DataFrame:
     the last live claim (`announced`, `speaker`, `organisation`, `side`, `wording`, `claim_source`)
     and `known`, False while nothing of the milestone was on record.
     """
+    return frame_of(snapshot_columns(programme, as_of), programme.milestones.index)
+
+
+@lru_cache(maxsize=4)
+def snapshot_columns(programme: Programme, as_of: date) -> Columns:
+    """The columns of the snapshot, worked out once for a version and a day."""
     day = np.datetime64(as_of, "s")
     record = _record(programme)
     claims = _claims(record, as_of)
     told = _with_record(record, claims, day)
     planned = _with_plan(_with_facts(told, day), claims)
-    rows = _with_slip(_with_status(planned, claims, day))
-    return frame_of(rows, programme.milestones.index)
+    return frozen(_with_slip(_with_status(planned, claims, day)))
 
 
 def titled(rows: pd.DataFrame, lang: str) -> pd.DataFrame:
