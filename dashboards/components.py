@@ -21,8 +21,7 @@ from dashboards.theme import SIDE_NAME, SIDE_SYMBOL, STATUS_LOOK
 from tracker import schema
 from tracker.addresses import host_of
 from tracker.dates import DateWords
-from tracker.snapshot import certain_slip
-from tracker.words import Words
+from tracker.words import Words, certain_span
 
 CONFIDENCE: Final = {
     "high": "high confidence",
@@ -155,14 +154,14 @@ def last_said(row: Row, say: Words) -> Element | None:
 
 def slip_mark(row: Row, say: Words) -> Element | None:
     """How far the date stands from the first promise, short: red when late."""
-    days, words = certain_slip(row.slip_min, row.slip_max), slip_words(row, say)
-    if not days or not words:
+    words = slip_words(row, say)
+    if not words:
         return None
-    first, now = row.baseline_words, row.current_words
-    if days > 0:
-        text = say.short_duration(first.latest, now.earliest)
-        return h("span", text, class_="slip late", title=words)
-    return h("span", say.short_duration(first.earliest, now.latest), class_="slip", title=words)
+    span = certain_span(row.slip_min, row.slip_max, row.baseline_words, row.current_words)
+    if span is None:
+        return None
+    kind = "slip late" if span[0] < span[1] else "slip"
+    return h("span", say.short_duration(*span), class_=kind, title=words)
 
 
 def slip_words(row: Row, say: Words) -> str:

@@ -22,7 +22,8 @@ from dashboards.elements import Content, Element, h
 from dashboards.page import Page
 from dashboards.theme import SIDE_NAME
 from tracker.dates import DateWords
-from tracker.snapshot import certain_slip, known_statements, live_claims
+from tracker.snapshot import certain_slip
+from tracker.statements import known_statements, live_claims
 from tracker.words import NAMED_PERIODS, Words
 
 FLIGHTS: Final = ("launch", "flight-test")

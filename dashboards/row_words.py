@@ -12,7 +12,7 @@ from dashboards.drawing import Part
 from dashboards.outline import Heading
 from dashboards.theme import STATUS_LOOK
 from tracker.dates import DateWords
-from tracker.words import Words, words
+from tracker.words import Words, certain_span, words
 
 CATEGORY_NAME: Final = {
     "agreement": "Agreements and laws",
@@ -150,26 +150,20 @@ def _state(row: Milestone, say: Words) -> tuple[Part | None, Part | None]:
     return part, part
 
 
-def _late(text: str) -> Part:
-    return Part(text, "late")
-
-
 def _slip(row: Milestone, say: Words) -> tuple[Part | None, Part | None]:
     """The part of the slip that no reading can argue away, as a duration."""
     first, now = row.baseline, row.current
     # What is overdue or given up does not stand where its last promise was: that slip says nothing.
     if first is None or now is None or row.status in ("overdue", "cancelled"):
         return None, None
+    span = certain_span(row.slip_min, row.slip_max, first, now)
+    if span is None:
+        return None, None
+    duration, short = say.duration(*sorted(span)), say.short_duration(*span)
     least = "{duration}" if row.slip_min == row.slip_max else "at least {duration}"
-    if row.slip_min and row.slip_min > 0 and first.latest and now.earliest:
-        later = say.duration(first.latest, now.earliest)
-        short = say.short_duration(first.latest, now.earliest)
-        return _late(say(f"{least} later", duration=later)), _late(short)
-    if row.slip_max and row.slip_max < 0 and first.earliest and now.latest:
-        sooner = say.duration(now.latest, first.earliest)
-        short = say.short_duration(first.earliest, now.latest)
-        return Part(say(f"{least} sooner", duration=sooner), "sooner"), Part(short, "sooner")
-    return None, None
+    if span[0] < span[1]:
+        return Part(say(f"{least} later", duration=duration), "late"), Part(short, "late")
+    return Part(say(f"{least} sooner", duration=duration), "sooner"), Part(short, "sooner")
 
 
 def _joined(separator: str, *parts: Part | None) -> tuple[Part, ...]:

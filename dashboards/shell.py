@@ -12,7 +12,7 @@ from dashboards.page import STATUS_PATH, VERSION_DIGITS, Page, View
 from dashboards.problem_list import problem_count
 from tracker.days import days_of_record
 from tracker.problems import visible
-from tracker.snapshot import known_statements
+from tracker.statements import known_statements
 from tracker.words import Words
 
 PRODUCT: Final = "Baiterek · Soyuz-5"

@@ -15,7 +15,8 @@ import pandas as pd
 from dashboards.components import Row
 from dashboards.page import Page, statement_anchors
 from tracker.dates import DateWords
-from tracker.snapshot import OPEN_AFTER, OPEN_BEFORE, VOICES
+from tracker.schema import VOICES
+from tracker.statements import OPEN_AFTER, OPEN_BEFORE
 
 SAID: Final = "said-"
 # What a milestone is of whose id ends so.

@@ -12,7 +12,8 @@ from dashboards.elements import Content, Element, h
 from dashboards.page import Page
 from dashboards.theme import SIDE_NAME
 from tracker.dates import DateWords
-from tracker.snapshot import certain_slip, live_claims
+from tracker.snapshot import certain_slip
+from tracker.statements import live_claims
 from tracker.words import Words
 
 # As an editor writes them: in letters below ten.

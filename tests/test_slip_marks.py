@@ -21,7 +21,7 @@ from dashboards.slip_turns import turns
 from dashboards.views.slips import WIDTHS
 from tracker.moves import moves
 from tracker.programme import Programme, load
-from tracker.snapshot import known_statements
+from tracker.statements import known_statements
 from tracker.words import words
 
 SAY = words("en")

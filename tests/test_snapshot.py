@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 import tracker
 from tracker.dates import DateWords
 from tracker.programme import Programme
-from tracker.snapshot import certain_slip, live_claims, snapshot
+from tracker.snapshot import certain_slip, snapshot
+from tracker.statements import live_claims
 
 FLIGHT = "soyuz5-first-flight"
 

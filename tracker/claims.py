@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import chain
 from typing import Final, NamedTuple
 
 from tracker.problems import Problem
+from tracker.schema import VOICES
 from tracker.sheet import Sheet, is_blank, is_withdrawn
 
 STALE_AFTER: Final = timedelta(days=180)
@@ -62,11 +64,8 @@ def statements(announcements: Sheet, *, as_of: date) -> dict[str, list[Statement
 
 def live(said: list[Statement]) -> list[Statement]:
     """The last statements of each side; a joint one is both sides'; the press only by itself."""
-    groups = (
-        last_of([each for each in said if each.side in ("ru", "joint")]),
-        last_of([each for each in said if each.side in ("kz", "joint")]),
-    )
-    claims = [*dict.fromkeys((*groups[0], *groups[1]))]
+    last = (last_of([each for each in said if each.side in sides]) for sides in VOICES.values())
+    claims = [*dict.fromkeys(chain.from_iterable(last))]
     return claims or last_of(said)
 
 

@@ -33,8 +33,9 @@ from tracker.columns import (
     windows_of,
 )
 from tracker.programme import Programme
+from tracker.schema import VOICES
 from tracker.snapshot import PARTS
-from tracker.statements import VOICES, promised_statements
+from tracker.statements import promised_statements
 
 BROKE: Final = ("later", "withdrawn")
 

@@ -29,8 +29,8 @@ import pandas as pd
 from tracker.columns import NOBODY, Column, Columns, at, columns_of, days_between, frame_of
 from tracker.moves import move_columns
 from tracker.programme import Programme
+from tracker.schema import PARTNERS
 from tracker.snapshot import snapshot_columns
-from tracker.statements import PARTNERS
 
 # Their day is known for ever, so a promise of it says nothing about the one who makes it.
 BY_CALENDAR: Final = ("anniversary",)

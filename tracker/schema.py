@@ -71,6 +71,9 @@ TRACKS: Final = tuple(dict.fromkeys(TRACK_OF.values()))
 
 OUTCOMES: Final = ("success", "partial", "failure", "cancelled", "unknown")
 SIDES: Final = ("ru", "kz", "joint", "press")
+# Whose word counts as a promise; a joint one is both partners', until one says something else.
+PARTNERS: Final = ("ru", "kz", "joint")
+VOICES: Final = {"ru": ("ru", "joint"), "kz": ("kz", "joint")}
 CONFIDENCES: Final = ("high", "medium", "low")
 
 # In the order in which a reader asks: what is late, what is due, what comes, what is settled.

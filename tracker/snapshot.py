@@ -31,13 +31,7 @@ from tracker.columns import (
     frozen,
 )
 from tracker.programme import Programme
-from tracker.statements import OPEN_AFTER as OPEN_AFTER
-from tracker.statements import OPEN_BEFORE as OPEN_BEFORE
-from tracker.statements import PARTNERS as PARTNERS
-from tracker.statements import VOICES as VOICES
 from tracker.statements import Statements, statements
-from tracker.statements import known_statements as known_statements
-from tracker.statements import live_claims as live_claims
 
 # What stands beside a date column, and what it holds where the cell says nothing.
 PARTS: Final[dict[str, Any]] = {"": "", "_words": None, "_earliest": NO_DAY, "_latest": NO_DAY}

@@ -12,7 +12,6 @@ import pandas as pd
 from tracker import schema
 from tracker.json_shapes import Json
 from tracker.programme import Programme
-from tracker.snapshot import known_statements
 from tracker.sources import (
     by_language,
     by_publisher,
@@ -21,6 +20,7 @@ from tracker.sources import (
     unsourced,
     weakly_founded,
 )
+from tracker.statements import known_statements
 from tracker.terminal import columns, indented
 from tracker.words import Words
 

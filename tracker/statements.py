@@ -16,10 +16,8 @@ import pandas as pd
 
 from tracker.columns import END, NOBODY, START, Column, Columns, Windows, columns_of, windows_of
 from tracker.programme import Programme
+from tracker.schema import PARTNERS, VOICES
 
-# A joint statement speaks for both partners, until one of them says something else.
-VOICES: Final = {"ru": ("ru", "joint"), "kz": ("kz", "joint")}
-PARTNERS: Final = ("ru", "kz", "joint")
 OPEN_BEFORE: Final = pd.Timestamp(START)
 OPEN_AFTER: Final = pd.Timestamp(END)
 

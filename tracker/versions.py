@@ -22,7 +22,8 @@ from tracker.changes import Change, changes, first_address, in_order, same_windo
 from tracker.dates import DateWords
 from tracker.importance import importance
 from tracker.programme import Programme, build, load
-from tracker.snapshot import certain_slip, known_statements, snapshot
+from tracker.snapshot import certain_slip, snapshot
+from tracker.statements import known_statements
 
 Rows = dict[str, Any]
 

@@ -136,16 +136,15 @@ class Words:
         ``slip_min`` and ``slip_max`` are days, NaN where a side is open or nothing is compared.
         """
         exact = slip_min == slip_max
-        if slip_min > 0 and first.latest and now.earliest:
-            later = self.duration(first.latest, now.earliest)
+        if span := certain_span(slip_min, slip_max, first, now):
+            duration = self.duration(*sorted(span))
+            if span[0] < span[1]:
+                if exact:
+                    return self("{duration} later than first promised", duration=duration)
+                return self("at least {duration} later than first promised", duration=duration)
             if exact:
-                return self("{duration} later than first promised", duration=later)
-            return self("at least {duration} later than first promised", duration=later)
-        if slip_max < 0 and first.earliest and now.latest:
-            sooner = self.duration(now.latest, first.earliest)
-            if exact:
-                return self("{duration} sooner than first promised", duration=sooner)
-            return self("at least {duration} sooner than first promised", duration=sooner)
+                return self("{duration} sooner than first promised", duration=duration)
+            return self("at least {duration} sooner than first promised", duration=duration)
         if isnan(slip_min) and isnan(slip_max):
             return ""
         if (first.earliest, first.latest) == (now.earliest, now.latest):
@@ -155,6 +154,22 @@ class Words:
         if lies_within(now, first):
             return self("within what was first promised")
         return self("overlaps what was first promised")
+
+
+def certain_span(
+    slip_min: float | None, slip_max: float | None, first: DateWords, now: DateWords
+) -> tuple[datetime.date, datetime.date] | None:
+    """From which day of the first promise to which day of what holds now a date has moved, whatever
+    the reading; None where some reading denies it. It is late when the second day is the later.
+
+    >>> certain_span(1, 120, parse("2025-12"), parse("2026-Q1"))
+    (datetime.date(2025, 12, 31), datetime.date(2026, 1, 1))
+    """
+    if slip_min and slip_min > 0 and first.latest and now.earliest:
+        return first.latest, now.earliest
+    if slip_max and slip_max < 0 and first.earliest and now.latest:
+        return first.earliest, now.latest
+    return None
 
 
 def lies_within(inner: DateWords, outer: DateWords) -> bool:

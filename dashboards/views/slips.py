@@ -27,7 +27,7 @@ from dashboards.slip_words import figure, sentence, sentence_of_several
 from dashboards.theme import SIDE_NAME
 from tracker import schema
 from tracker.moves import moves
-from tracker.snapshot import known_statements
+from tracker.statements import known_statements
 
 if TYPE_CHECKING:
     from dashboards.live import LiveProgramme

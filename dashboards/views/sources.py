@@ -18,7 +18,6 @@ from dashboards.components import (
 )
 from dashboards.elements import Content, Element, h
 from dashboards.page import SOURCES_PATH, Page
-from tracker.snapshot import known_statements
 from tracker.source_list import confidence_words
 from tracker.sources import (
     by_language,
@@ -28,6 +27,7 @@ from tracker.sources import (
     unsourced,
     weakly_founded,
 )
+from tracker.statements import known_statements
 from tracker.words import Words
 
 if TYPE_CHECKING:
