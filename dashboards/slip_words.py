@@ -16,8 +16,6 @@ from tracker.snapshot import certain_slip
 from tracker.statements import live_claims
 from tracker.words import Words
 
-# As an editor writes them: in letters below ten.
-LETTERS: Final = ("", "", "", "three", "four", "five", "six", "seven", "eight", "nine")
 # What a first promise names, by its precision.
 PERIOD_NAME: Final = {
     "day": "day",
@@ -54,10 +52,7 @@ def _slips(n: int, say: Words) -> str:
     """How often it moved later: "It slipped five times"."""
     if n == 0:
         return say("No slip is certain")
-    if n < 3:
-        return say("It slipped once") if n == 1 else say("It slipped twice")
-    count = say(LETTERS[n]) if n < len(LETTERS) else say.number(n)
-    return say("It slipped {count} times", count=count)
+    return say("It slipped {times}", times=say.times(n))
 
 
 def _outcome(row: Row, page: Page) -> str:

@@ -228,6 +228,16 @@ def test_a_snapshot_leaves_its_programme_unchanged() -> None:
     pd.testing.assert_frame_equal(programme.announcements, before[1])
 
 
+def test_who_changes_a_snapshot_changes_his_own() -> None:
+    programme = programme_of([milestone(planned="2026")], [said("2025-01-01", "2026")])
+    mine = snapshot(programme, as_of=TODAY)
+    mine.loc[:, ["status", "planned"]] = "mine"
+    mine.loc[:, "slip_min"] = -1.0
+    fresh = snapshot(programme, as_of=TODAY)
+    assert (fresh["status"].item(), fresh["planned"].item()) == ("due", "2026")
+    assert pd.isna(fresh["slip_min"].item())
+
+
 def test_an_empty_file_gives_an_empty_snapshot() -> None:
     assert snapshot(programme_of([]), as_of=TODAY).empty
 

@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from tracker.programme import Programme
 
 WIDTH: Final = 80
-# As an editor writes them: in letters below ten.
-LETTERS: Final = ("three", "four", "five", "six", "seven", "eight", "nine")
 # Of what is late without news or given up, the last promise says nothing about a slip.
 NOT_COMPARED: Final = ("cancelled", "overdue")
 NO_PROMISE: Final = "press report, no promise"
@@ -162,17 +160,9 @@ def slips(told: Story, say: Words) -> str:
     if told.history is None or len(told.moves) < 2:
         return ""
     n, back = int(told.history.slips), int((told.moves["kind"] == "withdrawn").sum())
-    slipped = say("It slipped {times}", times=times(n, say)) if n else say("No slip is certain")
-    taken_back = say(" and it was taken back {times}", times=times(back, say)) if back else ""
+    slipped = say("It slipped {times}", times=say.times(n)) if n else say("No slip is certain")
+    taken_back = say(" and it was taken back {times}", times=say.times(back)) if back else ""
     return f"{slipped}{taken_back}."
-
-
-def times(n: int, say: Words) -> str:
-    """How often: "once", "six times", "12 times"."""
-    if n < 3:
-        return say("once") if n == 1 else say("twice")
-    count = say(LETTERS[n - 3]) if n - 3 < len(LETTERS) else say.number(n)
-    return say("{count} times", count=count)
 
 
 def outcome(told: Story, pages: Pages, say: Words) -> str:

@@ -23,6 +23,20 @@ DAYS_UNTIL_MONTHS: Final = 60
 NAMED_PERIODS: Final = frozenset({"month", "quarter", "half", "year", "decade"})
 
 
+TIMES: Final = (
+    "never",
+    "once",
+    "twice",
+    "three times",
+    "four times",
+    "five times",
+    "six times",
+    "seven times",
+    "eight times",
+    "nine times",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """The messages of one language; called with an English text, it answers in its own."""
@@ -49,6 +63,14 @@ class Words:
     def number(self, value: int) -> str:
         """A whole number with its thousands marked."""
         return f"{value:,}"
+
+    def times(self, n: int) -> str:
+        """How often: "once", "six times", in letters below ten as an editor writes it.
+
+        >>> Words("en").times(1), Words("en").times(6), Words("en").times(12)
+        ('once', 'six times', '12 times')
+        """
+        return self(TIMES[n]) if n < len(TIMES) else self("{n} times", n=self.number(n))
 
     def date(self, words: DateWords | None, *, after: bool = False) -> str:
         """A date as precise as it was put, "" for none; ``after`` a preposition with its article.
