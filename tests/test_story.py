@@ -102,6 +102,17 @@ def test_a_promise_made_together_names_both() -> None:
     )
 
 
+def test_no_bracket_stands_within_another_and_sources_are_in_order() -> None:
+    record = (
+        said("2019-01-01", "2023"),
+        said("2020-01-01", "2022", organisation="Agency (contract)"),
+    )
+    page = "https://example.org/2020-01-01 https://example.org/2019-01-01"
+    found = told(*record, planned="2022", actual="2022-05-05", source=page)
+    assert "A. Speaker, Agency (contract) [2]" in found
+    assert "It took place on 5 May 2022 [1][2]." in found.replace("\n", " ")
+
+
 def test_the_press_promises_nothing_it_reports() -> None:
     assert "first promised for 2030 according to A. Speaker (Izvestia) [1] in 2019." in lead(
         said("2019", "2030", "press", organisation="Izvestia"), planned="2030"

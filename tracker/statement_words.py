@@ -28,7 +28,8 @@ def who(statement: Any) -> str:
     """The speaker and whom he speaks for."""
     speaker, organisation = statement.speaker, statement.organisation
     if speaker and organisation:
-        return f"{speaker} ({organisation})"
+        bracketed = "(" in organisation
+        return f"{speaker}, {organisation}" if bracketed else f"{speaker} ({organisation})"
     return str(speaker or organisation or statement.publisher)
 
 
@@ -46,7 +47,8 @@ def when_said(words: DateWords | None, say: Words) -> str:
 def cited(cell: str, pages: Pages) -> str:
     """The numbers of the pages in a cell: " [3][4]", with a space that is not broken."""
     known = list(pages)
-    marks = "".join(f"[{known.index(address) + 1}]" for address in cell.split())
+    numbers = sorted({known.index(address) + 1 for address in cell.split()})
+    marks = "".join(f"[{number}]" for number in numbers)
     return f"\u00a0{marks}" if marks else ""
 
 
