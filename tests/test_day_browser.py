@@ -261,8 +261,11 @@ def test_where_the_browser_does_not_copy_the_address_can_be_taken_by_hand(
 def test_a_statement_has_an_address_that_leads_to_it(desk: Page, standing: str) -> None:
     go(desk, f"{standing}{FLIGHT}?as_of=2025-12-27")
     row = live(desk, "#announcements tbody tr").nth(20)
+    row.get_by_role("link", name="link").scroll_into_view_if_needed()
+    was_at = desk.evaluate("window.scrollY")
     row.get_by_role("link", name="link").click()
     say_copied(desk)
+    assert desk.evaluate("window.scrollY") == was_at
     address = clipboard(desk)
     name = row.get_attribute("id") or ""
     assert address == f"{standing}{FLIGHT}?as_of=2025-12-27#{name}"

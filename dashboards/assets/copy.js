@@ -44,6 +44,13 @@
     }, SHOWN_MS);
   };
 
+  // What the copied address leads to is marked where it stands: nobody asked to be led there.
+  const mark = (event, control) => {
+    event.preventDefault();
+    history.replaceState(history.state, "", control.hash);
+    markTarget();
+  };
+
   const copy = async (control) => {
     voice().classList.remove("told");
     voice().textContent = "";
@@ -57,7 +64,9 @@
 
   document.addEventListener("click", (event) => {
     const control = !event.button && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey && event.target.closest("[data-copy]");
-    if (control) copy(control);
+    if (!control) return;
+    if (control.dataset.copy === "anchor") mark(event, control);
+    copy(control);
   });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !voice()?.classList.contains("told")) return;
