@@ -13,6 +13,7 @@ from builders import REAL_DATA, TODAY
 
 from tracker import archive, store
 from tracker.archive import CannotKeep, NotInGit, find, keep, read_git
+from tracker.replacing import locked
 from tracker.store import Content
 
 OLD = Content(b"id,title\nfirst,First flight\n", b"milestone,announced,target\n")
@@ -93,7 +94,7 @@ def test_keeping_twice_keeps_the_first_day(folder: Path) -> None:
 
 def test_nothing_but_the_version_is_left_behind(folder: Path) -> None:
     kept = keep(folder, OLD, day=TODAY)
-    assert {path.name for path in kept.parent.iterdir()} == {".gitignore", kept.name}
+    assert {path.name for path in kept.parent.iterdir()} == {".gitignore", "lock", kept.name}
     assert {path.name for path in kept.iterdir()} == {"milestones.csv", "announcements.csv"}
 
 
@@ -134,7 +135,7 @@ def test_a_writer_that_was_stopped_leaves_nothing_that_is_found(
         with pytest.raises(CannotKeep, match="no space left on device"):
             keep(folder, OLD, day=TODAY)
     assert find(folder, OLD.version) is None
-    assert [path.name for path in (folder / archive.HISTORY).iterdir()] == [".gitignore"]
+    assert {path.name for path in (folder / archive.HISTORY).iterdir()} == {".gitignore", "lock"}
 
 
 def test_where_nothing_can_be_written_the_reason_is_told(folder: Path) -> None:
@@ -212,3 +213,53 @@ def test_two_who_keep_at_once_both_succeed(folder: Path, monkeypatch: pytest.Mon
         patch.setattr(archive, "_kept_folder", lambda *_: None)
         assert keep(folder, OLD, day=TODAY) == keep(folder, OLD, day=TODAY)
     assert find(folder, OLD.version) == (OLD, TODAY)
+
+
+def kept_saved(folder: Path, content: Content) -> None:
+    with locked(folder) as history:
+        archive.keep_saved(history, content, day=TODAY)
+        archive.prune(history)
+
+
+def numbered(number: int) -> Content:
+    return Content(b"id,title\nfirst,Version %d\n" % number, None)
+
+
+def test_what_a_save_kept_is_found_like_any_other(folder: Path) -> None:
+    kept_saved(folder, OLD)
+    assert find(folder, OLD.version[:12]) == (OLD, TODAY)
+
+
+def test_twenty_saved_versions_stay_besides_the_newest(folder: Path) -> None:
+    versions = [numbered(number) for number in range(25)]
+    for version in versions:
+        kept_saved(folder, version)
+    found = [version for version in versions if find(folder, version.version)]
+    assert found == versions[-21:]
+
+
+def test_a_version_saved_again_is_the_newest_again(folder: Path) -> None:
+    kept_saved(folder, OLD)
+    for number in range(archive.SAVED_AT_MOST):
+        kept_saved(folder, numbered(number))
+    kept_saved(folder, OLD)
+    kept_saved(folder, NEW)
+    assert find(folder, OLD.version)
+    assert not find(folder, numbered(0).version)
+
+
+def test_what_was_kept_for_ever_is_never_dropped(folder: Path) -> None:
+    kept_saved(folder, OLD)
+    keep(folder, OLD, day=TODAY)
+    for number in range(30):
+        kept_saved(folder, numbered(number))
+    assert find(folder, OLD.version) == (OLD, TODAY)
+
+
+def test_what_a_stopped_writer_left_is_removed_by_the_next(folder: Path) -> None:
+    kept_saved(folder, OLD)
+    for parent in (folder / ".history", folder / ".history" / "saved"):
+        (parent / ".coming-abc").mkdir()
+        (parent / ".coming-abc" / "milestones.csv").write_bytes(b"id,ti")
+    kept_saved(folder, NEW)
+    assert not list(folder.rglob(".coming*"))

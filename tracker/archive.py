@@ -17,17 +17,20 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import suppress
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from tracker import store
+from tracker.replacing import HISTORY, NotSaved, locked, sync_folder
 from tracker.store import ANNOUNCEMENTS_FILE, MILESTONES_FILE, Content
 
-HISTORY: Final = ".history"
+# In the folder of history: the versions that stood here before and after each save.
+SAVED: Final = "saved"
+SAVED_AT_MOST: Final = 20
 KEPT: Final = re.compile(r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})-(?P<version>[0-9a-f]{64})")
+COMING: Final = ".coming-"
 # Twelve digits of sixty-four: nobody meets two versions of one record that begin alike.
 SHORT: Final = 12
 NAMED: Final = re.compile(rf"[0-9a-f]{{{SHORT},64}}")
@@ -66,13 +69,47 @@ def keep(path: str | os.PathLike[str], content: Content, *, day: date) -> Path:
     if standing:
         return standing
     try:
-        _make(history)
-        return _write(history / f"{day.isoformat()}-{content.version}", content)
+        with locked(history.parent):
+            return _write(history / f"{day.isoformat()}-{content.version}", content)
     except OSError as failure:
-        reason = store.reason(failure)
-        raise CannotKeep(
-            f"This version cannot be kept: {store.named(history)} cannot be written ({reason})."
-        ) from None
+        raise CannotKeep(_why_not(history, failure)) from None
+    except NotSaved as refusal:
+        raise CannotKeep(f"This version cannot be kept: {refusal}") from None
+
+
+def keep_saved(history: Path, content: Content, *, day: date) -> None:
+    """Write a version that is being saved or replaced; the caller holds the lock.
+
+    It stands until twenty others have been saved after it. Raises CannotKeep.
+    """
+    saved = history / SAVED
+    try:
+        saved.mkdir(exist_ok=True)
+        standing = _kept_folder(saved, content.version)
+        if standing:
+            os.utime(standing)  # it is the newest again
+        else:
+            _write(saved / f"{day.isoformat()}-{content.version}", content)
+    except OSError as failure:
+        raise CannotKeep(_why_not(history, failure)) from None
+
+
+def prune(history: Path) -> None:
+    """Drop saved versions but the newest and the twenty before it; the caller holds the lock.
+
+    What was kept for ever stays.
+    """
+    for folder in saved_folders(history)[SAVED_AT_MOST + 1 :]:
+        shutil.rmtree(folder, ignore_errors=True)
+    for parent in (history, history / SAVED):
+        for stray in parent.glob(f"{COMING}*"):
+            shutil.rmtree(stray, ignore_errors=True)
+
+
+def saved_folders(history: Path) -> list[Path]:
+    """The versions that were saved and not yet dropped, the newest first."""
+    found = [folder for folder in _folders(history / SAVED) if KEPT.fullmatch(folder.name)]
+    return sorted(found, key=lambda folder: folder.stat().st_mtime_ns, reverse=True)
 
 
 def find(path: str | os.PathLike[str], version: str) -> Kept | None:
@@ -82,7 +119,9 @@ def find(path: str | os.PathLike[str], version: str) -> Kept | None:
     """
     if not NAMED.fullmatch(version):
         return None
-    return _beside(history_of(Path(path)), version) or _in_git(Path(path), version)
+    history = history_of(Path(path))
+    beside = _beside(history, version) or _beside(history / SAVED, version)
+    return beside or _in_git(Path(path), version)
 
 
 def read_git(path: str | os.PathLike[str], rev: str) -> Content:
@@ -123,16 +162,13 @@ def history_of(path: Path) -> Path:
 # Beside the data.
 
 
-def _make(history: Path) -> None:
-    """The folder of kept versions; it tells git to leave it alone, wherever the data stand."""
-    history.mkdir(exist_ok=True)
-    ignore = history / ".gitignore"
-    if not ignore.exists():
-        ignore.write_text("*\n", encoding="ascii")
+def _why_not(history: Path, failure: OSError) -> str:
+    reason = store.reason(failure)
+    return f"This version cannot be kept: {store.named(history)} cannot be written ({reason})."
 
 
 def _write(target: Path, content: Content) -> Path:
-    coming = Path(tempfile.mkdtemp(prefix=".coming-", dir=target.parent))
+    coming = Path(tempfile.mkdtemp(prefix=COMING, dir=target.parent))
     try:
         coming.chmod(0o755)
         _write_file(coming / MILESTONES_FILE, content.milestones)
@@ -144,7 +180,7 @@ def _write(target: Path, content: Content) -> Path:
         # Somebody else has kept the same version meanwhile: then it is kept.
         if _read(target) != content:
             raise
-    _settle(target.parent)
+    sync_folder(target.parent)
     return target
 
 
@@ -153,16 +189,6 @@ def _write_file(path: Path, content: bytes) -> None:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-
-
-def _settle(folder: Path) -> None:
-    """See that the new name survives a power cut, where the system lets a folder be opened."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def _beside(history: Path, version: str) -> Kept | None:

@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import hashlib
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from tracker import csvfile
+from tracker import csvfile, replacing
 from tracker.csvfile import ANNOUNCEMENTS, MILESTONES, NO_TABLE, Table
 from tracker.decoding import MAX_BYTES
 from tracker.problems import visible
 
 MILESTONES_FILE: Final = "milestones.csv"
 ANNOUNCEMENTS_FILE: Final = "announcements.csv"
+# Files that are saved while they are read are read again, but not for ever.
+ATTEMPTS: Final = 5
 
 
 class NotMilestones(Exception):  # noqa: N818 - the name says what the path is
@@ -72,7 +75,24 @@ def read(path: str | os.PathLike[str]) -> Files:
 
 
 def content(path: str | os.PathLike[str]) -> Content:
-    """The bytes of the record as they stand on disk now."""
+    """The bytes of the record as they stand on disk now, both files from between the same saves.
+
+    A save that was stopped in its middle is taken back first, where the folder may be written.
+    """
+    folder = paths(Path(path))[0].parent
+    for _ in range(ATTEMPTS):
+        if replacing.is_under_way(folder):
+            with suppress(replacing.NotSaved):
+                replacing.settle(folder)
+        before = stamp(path)
+        found = content_on_disk(path)
+        if stamp(path) == before and not replacing.is_under_way(folder):
+            break
+    return found
+
+
+def content_on_disk(path: str | os.PathLike[str]) -> Content:
+    """The bytes of the two files, read one after the other."""
     milestones_path, announcements_path = paths(Path(path))
     milestones = content_of(milestones_path)
     if announcements_path and announcements_path.exists():
