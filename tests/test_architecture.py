@@ -86,7 +86,21 @@ def loaded_by(*arguments: str) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "arguments", [("check",), ("date", "fin 2025"), ("date", "2025", "--json")]
+    "arguments",
+    [
+        ("check",),
+        ("date", "fin 2025"),
+        ("date", "2025", "--json"),
+        ("fmt", "--sort", "--dates", "--dry-run"),
+        (
+            "complete",
+            "soyuz5-second-flight",
+            "2026-11-01",
+            "--source",
+            "https://e.org",
+            "--dry-run",
+        ),
+    ],
 )
 def test_light_commands_load_no_pandas(arguments: tuple[str, ...]) -> None:
     loaded = loaded_by(*arguments)

@@ -18,9 +18,9 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
-from tracker import schema
+from tracker import edit_commands, schema
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -59,9 +59,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         return OK
 
 
+class OneLineParser(argparse.ArgumentParser):
+    """Says what was not understood in one line; `--help` tells the rest."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(USAGE, f"{self.prog}: {message.rstrip('.')}. `{self.prog} --help` tells more.\n")
+
+
 def parser() -> argparse.ArgumentParser:
     """The command line, one subparser a command."""
-    top = argparse.ArgumentParser(
+    top = OneLineParser(
         prog="tracker",
         description="What was promised for Baiterek and Soyuz-5, by whom, when, and what happened.",
     )
@@ -87,6 +94,10 @@ def parser() -> argparse.ArgumentParser:
     command(commands, "sources", run_sources, "tell on whom the record rests, and how firmly")
     words = command(commands, "date", run_date, "say how the words of a date are read")
     words.add_argument("words", nargs="+", help='for example "fin 2025", "Q1 2026", 2025-12')
+    for name, edit in edit_commands.COMMANDS.items():
+        added = command(commands, name, run_edit, edit.text, as_json=False)
+        edit.arguments(added)
+        added.set_defaults(edit=edit)
     report = command(commands, "report", run_report, "write the static HTML report", as_json=False)
     report.add_argument("-o", "--output", type=Path, default=Path("report.html"), metavar="FILE")
     return top
@@ -253,6 +264,17 @@ def run_sources(options: Any) -> int:
         print_json(source_list.as_json(told))
     else:
         print(source_list.as_text(told, say(options)))
+    return OK
+
+
+def run_edit(options: Any) -> int:
+    try:
+        answer = edit_commands.answer(options, data_path(options), as_of=as_of(options))
+    except edit_commands.Refused as refusal:
+        raise Complaint(str(refusal)) from None
+    except edit_commands.Misunderstood as refusal:
+        raise Complaint(str(refusal), USAGE) from None
+    print(answer)
     return OK
 
 

@@ -1,0 +1,153 @@
+"""Edits -> bytes: all of them made on the newest version, or conflicts and none.
+
+A cell that somebody else has changed since the editor saw it is a conflict, told with both texts
+and never overwritten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+from tracker import csvfile, saving, schema, store
+from tracker.csv_edits import Document, document, read_back, with_cells, with_row, without_row
+from tracker.csvfile import Table
+from tracker.deltas import (
+    KNOWN_BY,
+    Addition,
+    CannotEdit,
+    Conflict,
+    Delta,
+    Draft,
+    Edit,
+    Key,
+    Removal,
+    Subject,
+)
+from tracker.ordering import place_of_last
+from tracker.problems import visible
+from tracker.saving import LastSave
+from tracker.store import Content, Files
+
+NO_ANNOUNCEMENTS: Final = (",".join(schema.ANNOUNCEMENT_COLUMNS) + "\n").encode("ascii")
+
+
+def with_edits(files: Files, standing: Content, edits: Sequence[Edit]) -> Draft:
+    """The bytes with all of the edits; with none of them when one is in conflict."""
+    saved = saving.last_save(files.path, standing)
+    conflicts: list[Conflict] = []
+    contents: dict[str, bytes | None] = standing._asdict()
+    for subject in KNOWN_BY:
+        own = [edit for edit in edits if edit.subject == subject]
+        if own:
+            table, content = opened(files, standing, subject)
+            made = Making(subject, table, standing.version, saved)
+            contents[subject] = made.content(document(content, table), own)
+            conflicts += made.conflicts
+    milestones = contents["milestones"]
+    assert milestones is not None
+    changed = Content(milestones, contents["announcements"])
+    return Draft(standing if conflicts else changed, tuple(conflicts))
+
+
+def opened(files: Files, standing: Content, subject: Subject) -> tuple[Table, bytes]:
+    """The table of a file with its bytes; of announcements that are not there an empty one."""
+    if subject == "milestones":
+        return files.milestones, standing.milestones
+    if files.announcements is not None and standing.announcements is not None:
+        return files.announcements, standing.announcements
+    where = store.paths(Path(files.path))[1]
+    if where is None:
+        raise CannotEdit(
+            f"An announcement is recorded in {store.ANNOUNCEMENTS_FILE}, and --data names one file "
+            "alone. Name the folder instead."
+        )
+    return csvfile.read(
+        NO_ANNOUNCEMENTS, name=str(where), kind=csvfile.ANNOUNCEMENTS
+    ), NO_ANNOUNCEMENTS
+
+
+class Making:
+    """The edits of one file as they are made; it remembers those that are in conflict."""
+
+    def __init__(self, subject: Subject, table: Table, version: str, saved: LastSave) -> None:
+        self.subject, self.table, self.version, self.saved = subject, table, version, saved
+        self.conflicts: list[Conflict] = []
+
+    def content(self, file: Document, edits: Sequence[Edit]) -> bytes:
+        """The bytes of the file with the edits: first cells, then rows gone, then new ones."""
+        deltas = [edit for edit in edits if isinstance(edit, Delta)]
+        removals = [edit for edit in edits if isinstance(edit, Removal)]
+        file = with_cells(file, self._cells(deltas))
+        for row in sorted(self._rows_gone(removals), reverse=True):
+            file = without_row(file, row)
+        for edit in edits:
+            if isinstance(edit, Addition):
+                file = self._with_row(file, edit.cells)
+        return read_back(file)
+
+    def _cells(self, deltas: Sequence[Delta]) -> dict[tuple[int, str], str]:
+        changes: dict[tuple[int, str], str] = {}
+        for delta in deltas:
+            row = self._row(delta.key, delta.column, delta.old)
+            theirs = None if row is None else self._cell(row, delta.column)
+            if row is not None and theirs in (delta.old, delta.new):
+                changes[row, delta.column] = delta.new
+            else:
+                self._conflict(delta, delta.column, delta.new, theirs)
+        return {place: text for place, text in changes.items() if self._cell(*place) != text}
+
+    def _rows_gone(self, removals: Sequence[Removal]) -> set[int]:
+        return {row for each in removals if (row := self._row_gone(each)) is not None}
+
+    def _row_gone(self, removal: Removal) -> int | None:
+        """The row that is to go, None when it has changed since it was seen or is gone already."""
+        row = self._row(removal.key, "", "")
+        if row is None:
+            self._conflict(removal, "", None, None)
+            return None
+        for column in self.table.header:
+            theirs = self._cell(row, column)
+            if theirs != removal.cells.get(column, ""):
+                self._conflict(removal, column, None, theirs)
+                return None
+        return row
+
+    def _with_row(self, file: Document, cells: Mapping[str, str]) -> Document:
+        longer = with_row(file, cells)
+        kind = csvfile.MILESTONES if self.subject == "milestones" else csvfile.ANNOUNCEMENTS
+        table = csvfile.read(longer.content, name=file.name, kind=kind)
+        if table.refused or len(table.lines) != len(longer.rows):
+            return longer  # whoever reads it back says what is wrong
+        return with_row(file, cells, at=place_of_last(self.subject, table))
+
+    def _row(self, key: Key, column: str, old: str) -> int | None:
+        """The row with the key. One whose cell in question has been changed is still that row."""
+        names = KNOWN_BY[self.subject]
+        found = self._rows(dict(zip(names, key, strict=True)))
+        if not found and column in names[1:]:
+            others = {name: text for name, text in zip(names, key, strict=True) if name != column}
+            near = self._rows(others)
+            found = near if len(near) == 1 else []
+        same = [row for row in found if column and self._cell(row, column) == old]
+        return next(iter(same or found), None)
+
+    def _rows(self, wanted: Mapping[str, str]) -> list[int]:
+        texts = [self.table.columns[name] for name in wanted]
+        key = tuple(wanted.values())
+        return [row for row, found in enumerate(zip(*texts, strict=True)) if found == key]
+
+    def _cell(self, row: int, column: str) -> str:
+        return self.table.columns[column][row] if column in self.table.columns else ""
+
+    def _conflict(
+        self, edit: Delta | Removal, column: str, mine: str | None, theirs: str | None
+    ) -> None:
+        if edit.version == self.version:
+            was = "the row is not there" if theirs is None else f"it says '{visible(theirs)}'"
+            raise CannotEdit(
+                f"{visible(' '.join(edit.key))}, {visible(column) or 'whole row'}: {was} in the "
+                "version that was edited. Load the data again."
+            )
+        self.conflicts.append(Conflict(self.subject, edit.key, column, mine, theirs, self.saved))

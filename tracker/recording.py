@@ -1,0 +1,206 @@
+"""What a person wants to record, as edits of the two files.
+
+To announce is to add a statement and, when it is the partners' last word, to move the plan; to
+complete is to write down what happened; to add is one more milestone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from difflib import get_close_matches
+from typing import Final
+
+from tracker import schema
+from tracker.claims import statements
+from tracker.csvfile import Table
+from tracker.dates import DateWords, UnreadableDate, parse
+from tracker.deltas import (
+    KNOWN_BY,
+    Addition,
+    CannotEdit,
+    Delta,
+    Edit,
+    Subject,
+    UnknownMilestone,
+    key_of,
+)
+from tracker.edits import Plan
+from tracker.problems import visible
+from tracker.sheet import is_withdrawn, sheet
+from tracker.store import Files
+
+# The press repeats plans; only who can keep a promise moves one.
+PARTNERS: Final = ("ru", "kz", "joint")
+
+
+def announce(statement: Mapping[str, str]) -> Callable[[Files], Plan]:
+    """One more statement, by the columns of announcements.csv.
+
+    The planned cell follows when a partner made it and no partner has spoken since, nor has it
+    happened before; "tbd" blanks the cell. Raises CannotEdit.
+    """
+
+    def plan(files: Files) -> Plan:
+        row = row_of(files.milestones, statement["milestone"])
+        refuse_repeated(files, statement)
+        added = Addition("announcements", statement)
+        standing = cell(files.milestones, row, "planned")
+        promised = "" if is_withdrawn(statement["target"]) else statement["target"]
+        reason = why_plan_stays(files, row, statement)
+        if not reason and promised == standing:
+            reason = f"it says '{standing}' already" if standing else "it is blank already"
+        if reason:
+            return Plan([added], (f"The planned cell stays as it is: {visible(reason)}.",))
+        return Plan([added, milestone_cell(files, row, "planned", promised)])
+
+    return plan
+
+
+def why_plan_stays(files: Files, row: int, statement: Mapping[str, str]) -> str:
+    """Why a statement does not move the plan, "" when it does."""
+    if statement["side"] not in PARTNERS:
+        return "only a partner's word moves it, and this is the press's"
+    said = last_day(statement["announced"])
+    actual = cell(files.milestones, row, "actual")
+    happened = last_day(actual) if actual else date.max
+    if happened < said:
+        return f"it happened before that was said ({actual})"
+    later = later_word(files, statement["milestone"], after=said, until=happened)
+    if later:
+        who = later["speaker"] or later["organisation"] or "somebody"
+        return f"{who} said '{later['target']}' later, on {later['announced']}"
+    return ""
+
+
+def last_day(text: str) -> date:
+    """The last day that a date allows; raises CannotEdit when it cannot be read."""
+    words = readable(text)
+    return words.latest or date.max
+
+
+def readable(text: str) -> DateWords:
+    try:
+        return parse(text)
+    except UnreadableDate as refusal:
+        said = f"'{visible(text)}' cannot be read: {refusal.message}; {refusal.remedy}."
+        raise CannotEdit(said) from None
+
+
+def later_word(files: Files, milestone: str, *, after: date, until: date) -> dict[str, str]:
+    """The last thing that a partner said of a milestone between two days; nothing if none did."""
+    if files.announcements is None:
+        return {}
+    rows = sheet(files.announcements, schema.ANNOUNCEMENT_DATES)
+    spoken = statements(rows, as_of=date.max).get(milestone, [])
+    later = [each for each in spoken if after < each.said <= until and each.side in PARTNERS]
+    last = max(later, key=lambda each: each.said, default=None)
+    return whole_row(files.announcements, last.row) if last else {}
+
+
+def refuse_repeated(files: Files, statement: Mapping[str, str]) -> None:
+    """A command that is given twice records once."""
+    if files.announcements is None:
+        return
+    table = files.announcements
+    key = key_of("announcements", statement)
+    texts = [table.columns[name] for name in KNOWN_BY["announcements"]]
+    for row, found in enumerate(zip(*texts, strict=True)):
+        if found == key:
+            where = f"{visible(table.name)}:{table.lines[row]}"
+            raise CannotEdit(f"This statement is on record already ({where}).")
+
+
+def complete(milestone: str, facts: Mapping[str, str]) -> Callable[[Files], Plan]:
+    """What happened, by the columns of milestones.csv: ``actual``, and any of ``outcome``,
+    ``source`` and ``confidence``.
+
+    The source is added to those of the row; "unknown" goes when no other outcome is given.
+    Raises CannotEdit.
+    """
+
+    def plan(files: Files) -> Plan:
+        row = row_of(files.milestones, milestone)
+        refuse_settled(files.milestones, row, facts)
+        told = {name: text for name, text in facts.items() if text}
+        if cell(files.milestones, row, "outcome") == "unknown":
+            told.setdefault("outcome", "")
+        if "source" in told:
+            told["source"] = with_source(cell(files.milestones, row, "source"), told["source"])
+        edits: list[Edit] = [
+            milestone_cell(files, row, column, text)
+            for column, text in told.items()
+            if text != cell(files.milestones, row, column)
+        ]
+        return Plan(edits, () if edits else ("All of that is on record already.",))
+
+    return plan
+
+
+def refuse_settled(milestones: Table, row: int, facts: Mapping[str, str]) -> None:
+    """A fact on record is corrected in the file, where the old one is seen; never in passing."""
+    happened, outcome = cell(milestones, row, "actual"), cell(milestones, row, "outcome")
+    name = visible(milestones.columns["id"][row])
+    where = f"{visible(milestones.name)}:{milestones.lines[row]}"
+    if happened and happened != facts["actual"]:
+        raise CannotEdit(
+            f"'{name}' is on record as having happened on '{visible(happened)}' ({where}): "
+            "correct the cell there if that is wrong."
+        )
+    if outcome == "cancelled":
+        raise CannotEdit(f"'{name}' is on record as cancelled ({where}): correct that there first.")
+
+
+def with_source(standing: str, more: str) -> str:
+    """
+    >>> with_source("https://a.org", "https://b.org https://a.org")
+    'https://a.org https://b.org'
+    """
+    return " ".join(dict.fromkeys([*standing.split(), *more.split()]))
+
+
+def add(milestone: Mapping[str, str]) -> Callable[[Files], Plan]:
+    """One more milestone, by the columns of milestones.csv."""
+
+    def plan(files: Files) -> Plan:
+        names = files.milestones.columns["id"]
+        if milestone["id"] in names:
+            line = files.milestones.lines[names.index(milestone["id"])]
+            where = f"{visible(files.milestones.name)}:{line}"
+            raise CannotEdit(
+                f"There is a milestone '{visible(milestone['id'])}' already ({where})."
+            )
+        return Plan([Addition("milestones", milestone)])
+
+    return plan
+
+
+def row_of(milestones: Table, wanted: str) -> int:
+    """The row of a milestone. Raises UnknownMilestone, which names the nearest ones."""
+    names = milestones.columns["id"]
+    if wanted in names:
+        return names.index(wanted)
+    near = get_close_matches(wanted, names, n=3, cutoff=0.5)
+    hint = f"Did you mean {' or '.join(near)}?" if near else "`tracker list` shows them all."
+    raise UnknownMilestone(f"No milestone {wanted!r} is on record. {hint}")
+
+
+def milestone_cell(files: Files, row: int, column: str, text: str) -> Delta:
+    return row_cell(files, "milestones", row, column, text)
+
+
+def row_cell(files: Files, subject: Subject, row: int, column: str, text: str) -> Delta:
+    """The edit of one cell as it stands in these files."""
+    table = files.milestones if subject == "milestones" else files.announcements
+    assert table is not None
+    key = key_of(subject, whole_row(table, row))
+    return Delta(subject, key, column, cell(table, row, column), text, files.version)
+
+
+def cell(table: Table, row: int, column: str) -> str:
+    return table.columns[column][row]
+
+
+def whole_row(table: Table, row: int) -> dict[str, str]:
+    """All that a row says."""
+    return {name: texts[row] for name, texts in table.columns.items()}
