@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 from difflib import get_close_matches
-from typing import Final
 
 from tracker import schema
 from tracker.claims import statements
@@ -27,11 +26,9 @@ from tracker.deltas import (
 )
 from tracker.edits import Plan
 from tracker.problems import visible
+from tracker.schema import PARTNERS
 from tracker.sheet import is_withdrawn, sheet
 from tracker.store import Files
-
-# The press repeats plans; only who can keep a promise moves one.
-PARTNERS: Final = ("ru", "kz", "joint")
 
 
 def announce(statement: Mapping[str, str]) -> Callable[[Files], Plan]:
@@ -59,6 +56,7 @@ def announce(statement: Mapping[str, str]) -> Callable[[Files], Plan]:
 
 def why_plan_stays(files: Files, row: int, statement: Mapping[str, str]) -> str:
     """Why a statement does not move the plan, "" when it does."""
+    # The press repeats plans; only who can keep a promise moves one.
     if statement["side"] not in PARTNERS:
         return "only a partner's word moves it, and this is the press's"
     said = last_day(statement["announced"])
