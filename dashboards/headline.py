@@ -51,9 +51,9 @@ def leading(page: Page) -> Row | None:
 
 
 def nothing_yet(page: Page) -> str:
-    """Why nothing is shown: as of an early day, or of a file without rows."""
+    """Why nothing is shown: as of an earlier day, or of files that hold nothing yet."""
     say = page.say
-    if len(page.programme.milestones):
+    if page.as_of < page.today:
         return say("No milestone was on record by {day}.", day=say.day(page.as_of))
     return say(
         "No milestone is on record yet. Add a row with an id and a title to milestones.csv "

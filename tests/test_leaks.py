@@ -49,6 +49,15 @@ REAL_DAYS = (
 )
 REAL_MILESTONES = ("soyuz5-first-flight", "soyuz5-second-flight", "baiterek-works-complete")
 
+# What else a reader may ask of a view, days after the one that is shown among it.
+FLIGHTS = "soyuz5-first-flight,soyuz5-second-flight"
+ASKED = {
+    "/": ("changed=365", "changed=all"),
+    "/timeline": ("form=table&zoom=all", "zoom=all&group=status", "from=2025&to=2028"),
+    "/slips": (f"milestone={FLIGHTS}", f"milestone={FLIGHTS}&form=table", "years=2"),
+    "/changes": ("days=all", "since=2000-01-01&until=2026-11-22", "days=all&kind=confirmed"),
+}
+
 
 # The record as it stood.
 
@@ -99,8 +108,8 @@ def addresses(view: View, ids: Sequence[str]) -> list[str]:
     return [MILESTONE_PATH + id for id in ids] if view.PATH == MILESTONE_PATH else [view.PATH]
 
 
-def page(programme: Programme, path: str, day: date) -> Page:
-    return page_of(programme, path=path, search=f"?as_of={day}", today=TODAY)
+def page(programme: Programme, path: str, day: date, asked: str = "") -> Page:
+    return page_of(programme, path=path, search=f"?as_of={day}&{asked}", today=TODAY)
 
 
 def shown(view: View, asked: Page) -> str:
@@ -241,6 +250,18 @@ def test_the_real_record_looks_as_it_looked_then(view: View, day: date, real: Pr
     then = as_it_stood(real, day).programme()
     for path in addresses(view, REAL_MILESTONES):
         assert shown(view, page(real, path, day)) == shown(view, page(then, path, day))
+
+
+@pytest.mark.parametrize("day", REAL_DAYS[2::3], ids=str)
+@pytest.mark.parametrize(
+    ("view", "asked"),
+    [(view, asked) for view in VIEWS for asked in ASKED.get(view.PATH, ())],
+    ids=lambda value: value if isinstance(value, str) else value.TITLE,
+)
+def test_nothing_later_can_be_asked_for(view: View, asked: str, day: date, real: Programme) -> None:
+    then = as_it_stood(real, day).programme()
+    answers = [shown(view, page(which, view.PATH, day, asked)) for which in (real, then)]
+    assert answers[0] == answers[1]
 
 
 @pytest.mark.parametrize("day", REAL_DAYS[::3], ids=str)
