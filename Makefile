@@ -3,13 +3,14 @@
 # make check   format, lint, types, and the data itself
 # make report  report.html from the real data
 # make bench   the measurements of bench/README.md
+# make soak    hours of editing in minutes: kills, many at once, long walks
 # make pictures  the picture of the README
 
 PYTHON ?= python3
 VENV   := .venv
 PY     := $(VENV)/bin/python
 
-.PHONY: all run test check format report bench pictures clean
+.PHONY: all run test check format report bench soak pictures clean
 all: format check test
 
 run: $(VENV)/run-stamp
@@ -35,6 +36,10 @@ format: $(VENV)/dev-stamp
 bench: $(VENV)/dev-stamp
 	.ci/chromium
 	$(PY) -m bench
+
+soak: $(VENV)/dev-stamp
+	$(PY) bench/soak_saving.py
+	$(PY) bench/soak_editing.py
 
 pictures: $(VENV)/dev-stamp
 	.ci/chromium

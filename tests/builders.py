@@ -26,6 +26,27 @@ def csv_bytes(columns: Iterable[str], rows: Iterable[Mapping[str, str]]) -> byte
     return text.getvalue().encode()
 
 
+def saved_by_spreadsheet(
+    columns: Iterable[str],
+    rows: Iterable[Mapping[str, str]],
+    *,
+    separator: str = ",",
+    encoding: str = "utf-8",
+    newline: str = "\n",
+    always: bool = False,
+) -> bytes:
+    """The rows as another program may write them; ``always``: with quotes around every cell."""
+    columns = list(columns)
+    lines = [columns, *([row[name] for name in columns] for row in rows)]
+
+    def quoted(cell: str) -> str:
+        if always or any(letter in cell for letter in (separator, '"', "\r", "\n")):
+            return '"' + cell.replace('"', '""') + '"'
+        return cell
+
+    return "".join(separator.join(map(quoted, line)) + newline for line in lines).encode(encoding)
+
+
 def milestone(id: str = "first-flight", **cells: str) -> dict[str, str]:
     """A row of milestones.csv that is complete but for what the test says."""
     usual = {

@@ -218,3 +218,14 @@ def test_a_lock_is_given_back_by_whoever_is_killed(folder: Path) -> None:
     assert run.returncode == -9
     save(folder, longer, day=TODAY)
     assert store.content(folder) == longer(OLD)
+
+
+def test_serving_tidies_up_first(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import dashboards.app
+    from tracker.cli import main
+
+    save(folder, longer, day=TODAY)
+    (folder / ".milestones.csv.abc.coming").write_bytes(b"half")
+    monkeypatch.setattr(dashboards.app, "serve", lambda *_, **__: None)
+    assert main(["serve", "--data", str(folder)]) == 0
+    assert not list(folder.glob("*.coming"))

@@ -15,7 +15,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -295,6 +295,8 @@ def run_report(options: Any) -> int:
 
 def run_serve(options: Any) -> int:
     from dashboards.app import serve
+    from tracker import saving
+    from tracker.replacing import NotSaved
     from tracker.store import NotMilestones
 
     def ready(address: str) -> None:
@@ -302,6 +304,8 @@ def run_serve(options: Any) -> int:
 
     door = {"host": options.host, "port": options.port}
     try:
+        with suppress(NotSaved):  # a record that may only be read has nothing to tidy up
+            saving.start(data_path(options))
         serve(data_path(options), **door, clock=lambda: as_of(options), ready=ready)
     except NotMilestones as refusal:
         raise Complaint(str(refusal)) from None

@@ -66,12 +66,12 @@ def start(path: str | os.PathLike[str]) -> None:
     if (files[0].parent / replacing.HISTORY).is_dir():
         with locked(files[0].parent) as history:
             tidy_up(files, history)
+            archive.prune(history)
 
 
 def tidy_up(files: list[Path], history: Path) -> None:
     replacing.take_back_stopped(history)
     replacing.sweep(files, history=history)
-    archive.prune(history)
 
 
 def replace(
