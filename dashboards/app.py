@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import socket
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final, cast
 
@@ -149,9 +150,10 @@ def asked_of(live: LiveProgramme) -> Page:
     return page_at(live, flask.request.path, f"?{query}" if query else "")
 
 
-def page_at(live: LiveProgramme, path: str, search: str) -> Page:
-    """What an address of this server asks for."""
-    return live.page(path=path, search=search, origin=flask.request.host_url.rstrip("/"))
+def page_at(live: LiveProgramme, path: str, search: str, *, chart_width: Any = None) -> Page:
+    """What an address of this server asks for, and for how wide a drawing, if that is known."""
+    page = live.page(path=path, search=search, origin=flask.request.host_url.rstrip("/"))
+    return replace(page, chart_width=chart_width) if isinstance(chart_width, int) else page
 
 
 def view_at(path: str) -> View | None:
@@ -190,6 +192,7 @@ def skeleton(live: LiveProgramme) -> html.Div:
             dcc.Location(id="url", refresh="callback-nav"),
             dcc.Interval(id="pulse", interval=POLL_MS),
             dcc.Store(id="data-version", data=live.version),
+            dcc.Store(id="chart-width"),
             html.Div(_silence(), id="silence", hidden=True),
             html.Div(places, id="frame", className="frame"),
         ]
@@ -257,9 +260,10 @@ def _register(app: Dash, live: LiveProgramme) -> None:
         Input("url", "pathname"),
         Input("url", "search"),
         Input("data-version", "data"),
+        Input("chart-width", "data"),
     )
-    def show(path: str | None, search: str | None, _version: str) -> Any:
+    def show(path: str | None, search: str | None, _version: str, width: Any) -> Any:
         if path is None:
             return dict.fromkeys(PLACES, no_update)
-        page = page_at(live, str(path), str(search or ""))
+        page = page_at(live, str(path), str(search or ""), chart_width=width)
         return live_frame(view_at(page.path), page, live.trouble)

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
+from dashboards.components import hidden_fields
 from dashboards.elements import Element, h
 from dashboards.page import FIRST_YEAR, Page
 from tracker.days import Day, days_of_record, step_after, step_before, up_to
@@ -105,12 +106,11 @@ def _form(page: Page) -> Element:
     kept = {name: value for name, value in page.query.items() if name != "as_of"}
     if page.missing_version:
         del kept["version"]
-    carried = [h("input", type="hidden", name=name, value=value) for name, value in kept.items()]
     field = h("input", type="date", name="as_of", id="as-of-field", value=page.as_of.isoformat(),
               min=f"{FIRST_YEAR}-01-01", max=page.today.isoformat(), required=True)  # fmt: skip
     return h(
         "form",
-        carried,
+        hidden_fields(kept),
         h("label", say("Show what was known on"), for_="as-of-field"),
         field,
         h("button", say("Show"), class_="button"),

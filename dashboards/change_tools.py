@@ -17,8 +17,9 @@ from dashboards.change_filter import (
     ChangeFilter,
     Period,
 )
+from dashboards.components import hidden_fields
 from dashboards.elements import Content, Element, h
-from dashboards.page import CARRIED, CHANGES_PATH, Page
+from dashboards.page import CHANGES_PATH, Page
 from tracker import schema
 
 # Where a script asks how much has changed since the reader's last visit.
@@ -98,9 +99,8 @@ def _typed(asked: ChangeFilter, period: Period, page: Page) -> Element:
         h("label", say("After"), _field("since", asked.since, since)),
         h("label", say("up to"), _field("until", asked.until, period.until.isoformat())),
     ]
-    kept = {name: page.query[name] for name in CARRIED if name in page.query}
-    rest = asked.but(days=ChangeFilter().days, since="", until="").to_query() | kept
-    hidden = [h("input", type="hidden", name=name, value=value) for name, value in rest.items()]
+    rest = asked.but(days=ChangeFilter().days, since="", until="").to_query()
+    hidden = hidden_fields(rest | dict(page.carried))
     button = h("button", say("Show"), class_="tl-button")
     return h("form", hidden, fields, button, action=CHANGES_PATH, class_="change-range")
 

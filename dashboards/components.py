@@ -6,7 +6,7 @@ same; where a link leads is the page's to know.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain, repeat
@@ -245,3 +245,10 @@ def reading(row: Row, as_of: date, say: Words) -> str:
             "begins in {duration}", duration=say.duration(as_of, row.current_earliest.date())
         )
     return ""
+
+
+def hidden_fields(query: Mapping[str, str]) -> list[Element]:
+    """The rest of an address, which a form with some of its words would otherwise leave behind."""
+    return [
+        h("input", type="hidden", name=name, value=value) for name, value in query.items() if value
+    ]

@@ -35,19 +35,30 @@ def headline(page: Page) -> Element:
     """The paragraph that answers "where does it stand?" for the day of the page."""
     if page.rows.empty:
         return h("p", nothing_yet(page), class_="sentence")
-    rows = _with_statements(page)
-    lead = _leading(rows)
+    lead = leading(page)
     sentences = [
         _standing(lead, page) if lead is not None else None,
-        _next(rows, lead, page),
-        _overdue(rows, page),
+        _next(page.rows, lead, page),
+        _overdue(page.rows, page),
     ]
     return h("p", [[sentence, " "] for sentence in sentences if sentence], class_="sentence")
 
 
 def leading(page: Page) -> Row | None:
-    """The milestone that the page leads with; None where nothing is on record."""
-    return None if page.rows.empty else _leading(_with_statements(page))
+    """The flight of which most was said and that was not given up; None where nothing is known.
+
+    Of equals the last that happened, one that was promised before others; else the next to come.
+    """
+    flights = _flights(page.rows[page.rows["status"] != "cancelled"])
+    counts = known_statements(page.programme, as_of=page.as_of)["milestone"].value_counts()
+    said = flights["id"].map(counts).fillna(0)
+    most = flights[said == said.max()]
+    done = of_status(most, "done")
+    promised = done[done["baseline_words"].notna()]
+    last = (done if promised.empty else promised).sort_values(
+        ["current_latest", "id"], ascending=[False, True]
+    )
+    return next((sorted_by_date(most) if last.empty else last).itertuples(), None)
 
 
 def nothing_yet(page: Page) -> str:
@@ -61,30 +72,9 @@ def nothing_yet(page: Page) -> str:
     )
 
 
-def _with_statements(page: Page) -> pd.DataFrame:
-    """The rows with the number of statements known of each."""
-    counts = known_statements(page.programme, as_of=page.as_of)["milestone"].value_counts()
-    return page.rows.assign(statements=page.rows["id"].map(counts).fillna(0))
-
-
 def _flights(rows: pd.DataFrame) -> pd.DataFrame:
     flights = rows[rows["category"].isin(FLIGHTS)]
     return rows if flights.empty else flights
-
-
-def _leading(rows: pd.DataFrame) -> Row | None:
-    """The flight of which most was said and that was not given up.
-
-    Of equals the last that happened, one that was promised before others; else the next to come.
-    """
-    flights = _flights(rows[rows["status"] != "cancelled"])
-    most = flights[flights["statements"] == flights["statements"].max()]
-    done = of_status(most, "done")
-    promised = done[done["baseline_words"].notna()]
-    last = (done if promised.empty else promised).sort_values(
-        ["current_latest", "id"], ascending=[False, True]
-    )
-    return next((sorted_by_date(most) if last.empty else last).itertuples(), None)
 
 
 def _standing(row: Row, page: Page) -> Content:

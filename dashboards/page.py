@@ -64,7 +64,8 @@ class Page:
     ``asked`` is the address as it came, ``query`` and ``path`` what it says; ``origin`` is the
     server's own name ("http://127.0.0.1:8050"). On a frozen page ``today`` is the last day of
     which its data can tell, so that it looks as it did. ``in_file`` is True in the report, where
-    every milestone stands on the same page and there is no other view to lead to.
+    every milestone stands on the same page and there is no other view to lead to. ``chart_width``
+    is that of the drawing which fits the reader's window, 0 as long as that is not known.
     """
 
     programme: Programme
@@ -78,6 +79,7 @@ class Page:
     in_file: bool = False
     origin: str = ""
     frozen: Frozen | None = None
+    chart_width: int = 0
     # What goes along to every page, and the same as text: a page has a thousand links.
     carried: Mapping[str, str] = field(default_factory=dict)
     tail: str = ""

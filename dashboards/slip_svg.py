@@ -39,6 +39,7 @@ def slip_svg(chart: Chart, *, title: str, link: Address, width: str) -> Element:
         viewBox=f"0 0 {_n(sheet.width)} {_n(sheet.height)}",
         width=_n(sheet.width),
         height=_n(sheet.height),
+        id=f"sl-{width}",
         class_=f"sl sl-{width}" + (" sl-several" if chart.several else ""),
         role="group",
         aria_label=title,

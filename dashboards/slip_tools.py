@@ -11,9 +11,9 @@ from typing import Final
 
 import pandas as pd
 
-from dashboards.components import COMPARED, Row, slip_mark
+from dashboards.components import COMPARED, Row, hidden_fields, slip_mark
 from dashboards.elements import Content, Element, h
-from dashboards.page import CARRIED, SLIPS_PATH, Page
+from dashboards.page import SLIPS_PATH, Page
 from dashboards.slip_asked import YEARS, Asked, address
 from dashboards.theme import SIDE_NAME, SIDE_SYMBOL
 from tracker import schema
@@ -86,12 +86,7 @@ def _milestones(asked: Asked, found: pd.DataFrame, page: Page) -> Element:
 
 def _search(asked: Asked, page: Page) -> Element:
     words = page.say("Search milestones")
-    kept = {name: page.query[name] for name in CARRIED if name in page.query}
-    hidden = [
-        h("input", type="hidden", name=name, value=value)
-        for name, value in (asked.to_query() | kept).items()
-        if value
-    ]
+    hidden = hidden_fields(asked.to_query() | dict(page.carried))
     field = h(
         "input", type="search", name="q", id="sl-search", value=asked.search, placeholder=words,
         aria_label=words, autocomplete="off", spellcheck="false", maxlength=200,

@@ -16,10 +16,11 @@ from urllib.parse import urlencode
 import pandas as pd
 
 from dashboards.axis import Span, shifted
+from dashboards.components import hidden_fields
 from dashboards.elements import Content, Element, h
 from dashboards.filters import Filter, ranged
 from dashboards.marks import default_span
-from dashboards.page import CARRIED, TIMELINE_PATH, Page, known_milestones
+from dashboards.page import TIMELINE_PATH, Page, known_milestones
 from dashboards.row_words import CATEGORY_NAME
 from dashboards.theme import STATUS_LOOK
 from tracker import schema
@@ -89,9 +90,8 @@ def _search(asked: Filter, page: Page) -> Element:
 
 def _carried(asked: Filter, page: Page, *typed: str) -> list[Element]:
     """The rest of the address, which a form would otherwise leave behind."""
-    kept = {name: page.query[name] for name in CARRIED if name in page.query}
-    told = {k: v for k, v in (asked.to_query() | kept).items() if k not in (*typed, "page")}
-    return [h("input", type="hidden", name=name, value=value) for name, value in told.items()]
+    kept = asked.to_query() | dict(page.carried)
+    return hidden_fields({k: v for k, v in kept.items() if k not in (*typed, "page")})
 
 
 def _menu(label: str, chosen: str, links: Iterable[Content], *, name: str) -> Element:

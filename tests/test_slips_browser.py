@@ -27,6 +27,12 @@ SHOWN = ".sl-chart > .sl:visible"
 NEWEST = "Dmitry Baranov"
 
 
+def open_slips(page: Page, address: str) -> None:
+    """Open an address and wait until its chart, if it has one, is the one that fits the window."""
+    go(page, address)
+    page.wait_for_function("!document.querySelector('.sl-chart:not(.sl-fitted)')")
+
+
 def most_spoken_of(n: int) -> str:
     """The ids of the milestones of which most was said, as the address has them."""
     programme = load(REAL_DATA, as_of=TODAY)
@@ -48,14 +54,14 @@ def meeting(page: Page) -> list[tuple[str, str]]:
 @pytest.mark.parametrize("width", [1920, 1440, 1280, 1024, 900, 768, 600, 390, 360])
 def test_no_two_texts_of_the_chart_meet(new_page: Open, standing: str, width: int):
     page = new_page(viewport={"width": width, "height": 900})
-    go(page, f"{standing}/slips")
+    open_slips(page, f"{standing}/slips")
     assert meeting(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_thirty_milestones_at_900_pixels_with_no_two_labels_meeting(new_page: Open, standing: str):
     page = new_page(viewport={"width": 900, "height": 900})
-    go(page, f"{standing}/slips?milestone={most_spoken_of(30)}")
+    open_slips(page, f"{standing}/slips?milestone={most_spoken_of(30)}")
     assert meeting(page) == []
     expect(page.locator(f"{SHOWN} .sl-trace")).to_have_count(30)
     expect(page.locator(".sl-shown tbody tr")).to_have_count(30)
@@ -66,7 +72,7 @@ def test_thirty_milestones_at_900_pixels_with_no_two_labels_meeting(new_page: Op
 @pytest.mark.parametrize("width", [1440, 1280, 1024, 900, 768, 390, 360])
 def test_words_keep_their_size_whatever_the_width(new_page: Open, standing: str, width: int):
     page = new_page(viewport={"width": width, "height": 900})
-    go(page, f"{standing}/slips")
+    open_slips(page, f"{standing}/slips")
     drawn = page.locator(SHOWN)
     expect(drawn).to_have_count(1)
     scale = drawn.evaluate("svg => svg.getBoundingClientRect().width / svg.viewBox.baseVal.width")
@@ -74,7 +80,7 @@ def test_words_keep_their_size_whatever_the_width(new_page: Open, standing: str,
 
 
 def test_pointing_at_a_mark_tells_the_statement_and_lights_its_row(page: Page, standing: str):
-    go(page, f"{standing}/slips")
+    open_slips(page, f"{standing}/slips")
     mark = page.locator(f"{SHOWN} .sl-s[tabindex='0']")
     mark.locator(".sl-mark").hover()
     card = page.locator(".sl-card")
@@ -88,7 +94,7 @@ def test_pointing_at_a_mark_tells_the_statement_and_lights_its_row(page: Page, s
 
 
 def test_the_row_of_a_mark_comes_into_view_in_its_list(page: Page, standing: str):
-    go(page, f"{standing}/slips")
+    open_slips(page, f"{standing}/slips")
     page.locator(f"{SHOWN} .sl-s[data-n='0']").focus()
     row = page.locator(".sl-list tr.sl-on")
     expect(row).to_contain_text("13 Jun 2017")
@@ -96,7 +102,7 @@ def test_the_row_of_a_mark_comes_into_view_in_its_list(page: Page, standing: str
 
 
 def test_pointing_at_a_row_lights_its_mark(page: Page, standing: str):
-    go(page, f"{standing}/slips")
+    open_slips(page, f"{standing}/slips")
     page.locator(".sl-list tbody tr").nth(2).hover()
     expect(page.locator(f"{SHOWN} .sl-s.sl-on")).to_have_count(1)
     expect(page.locator(f"{SHOWN} .sl-s.sl-on .sl-cross")).to_have_count(1)
@@ -105,7 +111,7 @@ def test_pointing_at_a_row_lights_its_mark(page: Page, standing: str):
 def test_the_chart_is_one_stop_of_the_tab_key_and_arrows_walk_through_the_days(
     page: Page, standing: str
 ):
-    go(page, f"{standing}/slips")
+    open_slips(page, f"{standing}/slips")
     page.locator(".sl-tools a", has_text="Table").focus()
     page.keyboard.press("Tab")
     focused = page.locator(".sl-s:focus")
@@ -124,7 +130,7 @@ def test_the_chart_is_one_stop_of_the_tab_key_and_arrows_walk_through_the_days(
 
 
 def test_enter_opens_the_statement_on_the_page_of_its_milestone(page: Page, standing: str):
-    go(page, f"{standing}/slips")
+    open_slips(page, f"{standing}/slips")
     page.locator(f"{SHOWN} .sl-s[tabindex='0']").focus()
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"/milestone/soyuz5-first-flight#said-[0-9a-f]{8}$"))
@@ -132,7 +138,7 @@ def test_enter_opens_the_statement_on_the_page_of_its_milestone(page: Page, stan
 
 def test_a_tap_tells_and_a_second_tap_opens(new_page: Open, standing: str):
     page = new_page(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
-    go(page, f"{standing}/slips")
+    open_slips(page, f"{standing}/slips")
     cross = page.locator(f"{SHOWN} .sl-s:has(.sl-cross)")
     cross.scroll_into_view_if_needed()
     box = cross.locator(".sl-cross").bounding_box()
@@ -147,7 +153,7 @@ def test_a_tap_tells_and_a_second_tap_opens(new_page: Open, standing: str):
 
 
 def test_a_milestone_is_found_by_typing_and_added(page: Page, standing: str):
-    go(page, f"{standing}/slips")
+    open_slips(page, f"{standing}/slips")
     page.locator("#sl-milestone").click()
     page.locator("#sl-search").fill("pad ready")
     expect(page.locator(".sl-options li:visible")).to_have_count(1)
@@ -159,7 +165,7 @@ def test_a_milestone_is_found_by_typing_and_added(page: Page, standing: str):
 
 
 def test_pointing_at_a_name_lights_its_line(page: Page, standing: str):
-    go(page, f"{standing}/slips?milestone=soyuz5-first-flight,baiterek-pad-ready")
+    open_slips(page, f"{standing}/slips?milestone=soyuz5-first-flight,baiterek-pad-ready")
     page.locator(".sl-shown tbody tr").nth(1).hover()
     expect(page.locator(f"{SHOWN} .sl-trace.sl-lit")).to_have_attribute(
         "data-m", "baiterek-pad-ready"
@@ -186,7 +192,7 @@ def test_choices_without_scripts(new_page: Open, standing: str):
 )
 def test_nobody_is_shut_out(new_page: Open, standing: str, query: str, scheme: str):
     page = new_page(color_scheme=scheme)
-    go(page, f"{standing}/slips{query}")
+    open_slips(page, f"{standing}/slips{query}")
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
 
@@ -194,6 +200,6 @@ def test_nobody_is_shut_out(new_page: Open, standing: str, query: str, scheme: s
 @pytest.mark.parametrize("query", ["", "?form=table", "?years=2&side=kz"])
 def test_a_phone_needs_no_sideways_scrolling(new_page: Open, standing: str, query: str):
     page = new_page(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
-    go(page, f"{standing}/slips{query}")
+    open_slips(page, f"{standing}/slips{query}")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert meeting(page) == [] if "table" not in query else True

@@ -149,6 +149,24 @@
     }
     menu.querySelector(".sl-none").hidden = left > 0;
   });
-  addEventListener("resize", hide);
+
+  // The first answer has the drawing in all its widths; from then on the one that fits is asked for.
+  const tell = () => {
+    const place = document.querySelector("#react-entry-point .sl-chart");
+    if (!place || !place.clientWidth) return;
+    const widths = place.dataset.widths.split(" ").map(Number);
+    const data = widths.filter((width) => width * place.dataset.least <= place.clientWidth).pop() || widths[0];
+    if (data === told) return;
+    told = data;
+    window.dash_clientside.set_props("chart-width", { data });
+  };
+  let told = 0;
+  let settled = 0;
+  new MutationObserver(tell).observe(document.getElementById("react-entry-point"), { childList: true, subtree: true });
+  addEventListener("resize", () => {
+    hide();
+    clearTimeout(settled);
+    settled = setTimeout(tell, 120);
+  });
   addEventListener("popstate", hide);
 })();

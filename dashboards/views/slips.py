@@ -37,6 +37,8 @@ PATH: Final = SLIPS_PATH
 TITLE: Final = "Slips"
 # Widths of the drawing; each is shown from 0.92 of its own on, and never larger than 1.1 of it.
 WIDTHS: Final = (348, 520, 720, 946, 1180)
+# How far the smaller text of a drawing may shrink before the next narrower one takes its place.
+LEAST: Final = 0.92
 # What the view wants of the frames: taking out a row costs time for each of its columns.
 ROW: Final = [
     *("id", "title", "track", "status", "confidence", "contested", "slip_min", "slip_max"),
@@ -174,9 +176,17 @@ def _chart(told: Told, asked: Asked, page: Page) -> list[Content]:
         return [_none_shown(asked, page), _left_out(told, asked, page)]
     drawn = [_kept(story, asked) for story in stories(told.rows, told.said, told.moved)]
     since = asked.since(page.as_of)
+    fitted = page.chart_width in WIDTHS
+    widths = (page.chart_width,) if fitted else WIDTHS
     return [
         fades(),
-        h("div", [_variant(drawn, width, since, page) for width in WIDTHS], class_="sl-chart"),
+        h(
+            "div",
+            [_variant(drawn, width, since, page) for width in widths],
+            class_="sl-chart sl-fitted" if fitted else "sl-chart",
+            data_widths=" ".join(map(str, WIDTHS)),
+            data_least=LEAST,
+        ),
         _key(told, page),
         _left_out(told, asked, page),
     ]
