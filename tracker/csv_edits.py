@@ -79,11 +79,13 @@ def document(content: bytes, table: Table) -> Document:
     at = 0
     while at < len(lines):
         taken = 1
+        record = Record(lines[at], ends[at])
         if at + 1 in begun:
             rows.append(len(records))
             if lines[at].count('"') % 2:
                 taken, _ = lines_of_record(lines, at, reach=QUOTE_REACH)
-        records.append(record_of(lines[at : at + taken], ends[at : at + taken]))
+                record = record_of(lines[at : at + taken], ends[at : at + taken])
+        records.append(record)
         at += taken
     return Document(
         name=table.name,

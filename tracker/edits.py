@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from tracker import checks, saving, store
@@ -45,6 +46,13 @@ class Change:
         return not self.conflicts and not self.errors
 
 
+class Checked(NamedTuple):
+    """Files with their problems, each by what it says of which row."""
+
+    files: Files
+    problems: dict[Problem, tuple[str, ...]]
+
+
 Rewrite = Callable[[Files, Content], Draft]
 
 
@@ -61,15 +69,15 @@ def make(
     Raises CannotEdit, `csv_edits.CannotWrite`, `replacing.NotSaved`, `store.NotMilestones`; the
     files are then as they were.
     """
-    tried: list[Change] = []
+    # Worked out before others have to wait; again only if somebody has saved since.
+    tried = [worked_out(path, store.content(path), rewrite, as_of=as_of)]
 
     def on(standing: Content) -> Content | None:
-        tried.append(worked_out(path, standing, rewrite, as_of=as_of))
+        if tried[-1].before != standing:
+            tried.append(worked_out(path, standing, rewrite, as_of=as_of))
         return tried[-1].after if tried[-1].accepted else None
 
-    if dry_run:
-        on(store.content(path))
-    else:
+    if tried[-1].accepted and not dry_run:
         saving.save(path, on, day=as_of, by=by)
     return tried[-1]
 
@@ -78,11 +86,10 @@ def worked_out(
     path: str | os.PathLike[str], standing: Content, rewrite: Rewrite, *, as_of: date
 ) -> Change:
     """What a rewriting would make of these bytes."""
-    files = store.of_content(path, standing)
-    refuse_broken(files)
-    draft = rewrite(files, standing)
-    changed = store.of_content(path, draft.content)
-    new = new_problems(files, changed, as_of=as_of)
+    before = checked(os.fspath(path), standing, as_of)
+    refuse_broken(before.files)
+    draft = rewrite(before.files, standing)
+    new = new_problems(before, checked(os.fspath(path), draft.content, as_of))
     return Change(
         before=standing,
         after=draft.content,
@@ -91,6 +98,14 @@ def worked_out(
         warnings=tuple(problem for problem in new if problem.severity == "warning"),
         remarks=draft.remarks,
     )
+
+
+# What was saved last is what is edited next: it need not be read and checked again.
+@lru_cache(maxsize=2)
+def checked(path: str, content: Content, as_of: date) -> Checked:
+    """The files that the bytes hold, with all their problems."""
+    files = store.of_content(path, content)
+    return Checked(files, told(files, checks.check(files, as_of=as_of)))
 
 
 def refuse_broken(files: Files) -> None:
@@ -105,11 +120,11 @@ def refuse_broken(files: Files) -> None:
             )
 
 
-def new_problems(before: Files, after: Files, *, as_of: date) -> list[Problem]:
+def new_problems(before: Checked, after: Checked) -> list[Problem]:
     """The problems that an edit makes; one that only moved to another line is not new."""
-    known = Counter(told(before, checks.check(before, as_of=as_of)).values())
+    known = Counter(before.problems.values())
     found: list[Problem] = []
-    for problem, name in told(after, checks.check(after, as_of=as_of)).items():
+    for problem, name in after.problems.items():
         known[name] -= 1
         if known[name] < 0:
             found.append(problem)
