@@ -207,6 +207,25 @@ def test_taking_back_finds_a_statement_by_its_new_words(folder: Path) -> None:
     assert columns(folder, "announced", "announcements.csv") == ["2026-10-01"]
 
 
+def test_two_cells_that_a_statement_is_known_by_are_taken_back_at_once(folder: Path) -> None:
+    before = store.content(folder)
+    edits: list[Edit] = [
+        statement(folder, "announced", "2026-10-01", "2026-10-02"),
+        statement(folder, "target", "2027", "2027-H1"),
+    ]
+    assert edit(folder, *edits).accepted
+    assert edit(folder, *undoing(edits, version=version(folder))).accepted
+    assert store.content(folder) == before
+
+
+def test_of_two_rows_known_by_the_same_the_one_that_was_seen_is_removed(folder: Path) -> None:
+    rows = [PROMISE, PROMISE | {"note": "again"}]
+    statements = csv_bytes(schema.ANNOUNCEMENT_COLUMNS, rows)
+    (folder / "announcements.csv").write_bytes(statements)
+    assert edit(folder, Removal("announcements", rows[1], version(folder))).accepted
+    assert columns(folder, "note", "announcements.csv") == [""]
+
+
 # What is refused --------------------------------------------------------------------------------
 
 

@@ -112,18 +112,23 @@ def insisting(delta: Delta, conflict: Conflict, *, version: str) -> Delta:
 
 
 def undoing(edits: Sequence[Edit], *, version: str) -> list[Edit]:
-    """What takes accepted edits back, in ``version``, the one that they made."""
-    return [undo(edit, version=version) for edit in reversed(edits)]
+    """What takes edits that were accepted together back, in ``version``, the one that they made."""
+    said: dict[tuple[Subject, Key], dict[str, str]] = {}
+    for edit in edits:
+        if isinstance(edit, Delta):
+            said.setdefault((edit.subject, edit.key), {})[edit.column] = edit.new
+    return [undo(edit, said, version=version) for edit in reversed(edits)]
 
 
-def undo(edit: Edit, *, version: str) -> Edit:
+def undo(
+    edit: Edit, said: Mapping[tuple[Subject, Key], Mapping[str, str]], *, version: str
+) -> Edit:
+    """``said``: what else the row of a cell has come to say, by which it is known now."""
     if isinstance(edit, Addition):
         return Removal(edit.subject, edit.cells, version)
     if isinstance(edit, Removal):
         return Addition(edit.subject, edit.cells)
-    names = KNOWN_BY[edit.subject]
-    key = tuple(
-        edit.new if name == edit.column else text
-        for name, text in zip(names, edit.key, strict=True)
-    )
+    new = said[edit.subject, edit.key]
+    pairs = zip(KNOWN_BY[edit.subject], edit.key, strict=True)
+    key = tuple(new.get(name, text) for name, text in pairs)
     return replace(edit, key=key, old=edit.new, new=edit.old, version=version)

@@ -63,9 +63,8 @@ def opened(files: Files, standing: Content, subject: Subject) -> tuple[Table, by
             f"An announcement is recorded in {store.ANNOUNCEMENTS_FILE}, and --data names one file "
             "alone. Name the folder instead."
         )
-    return csvfile.read(
-        NO_ANNOUNCEMENTS, name=str(where), kind=csvfile.ANNOUNCEMENTS
-    ), NO_ANNOUNCEMENTS
+    table = csvfile.read(NO_ANNOUNCEMENTS, name=str(where), kind=csvfile.ANNOUNCEMENTS)
+    return table, NO_ANNOUNCEMENTS
 
 
 class Making:
@@ -103,16 +102,18 @@ class Making:
 
     def _row_gone(self, removal: Removal) -> int | None:
         """The row that is to go, None when it has changed since it was seen or is gone already."""
+        unchanged = self._rows({name: removal.cells.get(name, "") for name in self.table.header})
+        if unchanged:
+            return unchanged[0]
         row = self._row(removal.key, "", "")
         if row is None:
             self._conflict(removal, "", None, None)
             return None
-        for column in self.table.header:
-            theirs = self._cell(row, column)
-            if theirs != removal.cells.get(column, ""):
-                self._conflict(removal, column, None, theirs)
-                return None
-        return row
+        names = self.table.header
+        pairs = ((name, self._cell(row, name), removal.cells.get(name, "")) for name in names)
+        column, theirs = next((name, theirs) for name, theirs, seen in pairs if theirs != seen)
+        self._conflict(removal, column, None, theirs)
+        return None
 
     def _with_row(self, file: Document, cells: Mapping[str, str]) -> Document:
         longer = with_row(file, cells)
