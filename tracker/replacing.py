@@ -311,7 +311,10 @@ def why_not(path: Path, failure: OSError) -> str:
     """Why nothing was saved, and what to do."""
     name, folder = f"'{visible(str(path))}'", f"'{visible(str(path.parent))}'"
     said: dict[int, Callable[[], str]] = {
-        errno.EBUSY: lambda: f"{name} is held open by another program: close it in Excel",
+        errno.EBUSY: lambda: (
+            f"{name} is held open by another program, or may not be replaced: close it in Excel, "
+            "or make its folder writable"
+        ),
         errno.EFBIG: lambda: f"{name} would become larger than the system allows",
         **dict.fromkeys(DISK_FULL, lambda: f"The disk of {folder} is full: make room"),
         **dict.fromkeys(
