@@ -121,6 +121,7 @@ def test_changes_between_two_days(capsys: Capture, folder: Path) -> None:
             "speaker": "A. Speaker",
             "organisation": "Roscosmos",
             "slip_days": [1462, 2190],
+            "may_be_earlier": False,
         }
     ]
     _, out, _ = answer(capsys, "changes", *arguments)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Sequence
 from datetime import date
+from operator import itemgetter
 from pathlib import Path
 
 import pytest
@@ -229,7 +230,7 @@ VERSIONS = st.tuples(
 @given(VERSIONS, VERSIONS)
 def test_versions_that_differ_are_told_to_differ_and_others_are_not(old: Data, new: Data) -> None:
     def content(data: Data) -> list[list[tuple[str, ...]]]:
-        return [sorted(tuple(row.items()) for row in part) for part in data]
+        return [sorted(tuple(filter(itemgetter(1), row.items())) for row in part) for part in data]
 
     assert bool(between(old, new)) == (content(old) != content(new))
 

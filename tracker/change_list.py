@@ -17,7 +17,7 @@ def as_text(found: Sequence[Change], titles: Mapping[str, str], say: Words) -> s
     for day, members in by_day(found):
         lines.append(say.date(day) or say("In the data"))
         for change in members:
-            told = f"{titles.get(change.id, change.id)}: {change.text(say)}"
+            told = f"{titles.get(change.id, change.id)}: {with_doubt(change, say)}"
             lines.append("  " + " · ".join(filter(None, (told, change.who))))
             lines += [f"      {change.source}"] if change.source else []
     return "\n".join(lines)
@@ -32,13 +32,20 @@ def as_json(found: Iterable[Change], titles: Mapping[str, str], say: Words) -> l
             "kind": change.kind,
             "from": change.before and change.before.text,
             "to": change.after and change.after.text,
-            "text": change.text(say),
+            "text": with_doubt(change, say),
             "source": change.source,
             "weight": change.weight,
             "title": titles.get(change.id, ""),
             "speaker": change.speaker,
             "organisation": change.organisation,
             "slip_days": interval(change.slip_min, change.slip_max),
+            "may_be_earlier": change.may_be_earlier,
         }
         for change in found
     ]
+
+
+def with_doubt(change: Change, say: Words) -> str:
+    """The change in words, and in brackets why it may lie before the time asked for."""
+    doubt = change.doubt(say)
+    return f"{change.text(say)} ({doubt})" if doubt else change.text(say)

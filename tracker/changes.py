@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from math import nan
@@ -104,6 +104,8 @@ class Change:
     promised (for what happened: the promise that stood, and when it happened). ``slip_min`` and
     ``slip_max`` are the days between them, NaN where nothing is compared; ``weight`` is 0 to 100
     (`tracker.importance`). ``other`` names who contests, ``names`` the cells that were corrected.
+    ``may_be_earlier``: ``when`` began before the time that was asked for, so it is not certain that
+    it belongs there.
     """
 
     on: date | None
@@ -120,6 +122,7 @@ class Change:
     slip_max: float = nan
     other: str = ""
     names: tuple[str, ...] = ()
+    may_be_earlier: bool = False
 
     @property
     def notable(self) -> bool:
@@ -152,6 +155,12 @@ class Change:
             names=", ".join(map(say, self.names)),
         )
 
+    def doubt(self, say: Words) -> str:
+        """Why it may not belong to the time asked for, "" where it does: how vaguely it is dated."""
+        if not self.may_be_earlier:
+            return ""
+        return say("dated only to {date}: may be earlier", date=say.date(self.when, after=True))
+
     def _sentence(self) -> str:
         if self.kind == "corrected":
             return CORRECTED[self.when is not None, bool(self.before or self.after)]
@@ -178,7 +187,14 @@ def changes(
         *_contested(told, rows, since),
         *_happened(told, rows, since, until),
     ]
-    return in_order(found)
+    return in_order(placed(change, since) for change in found)
+
+
+def placed(change: Change, since: date) -> Change:
+    """The change, saying whether the period to which it is dated began by the end of a day."""
+    if change.when is None or since == date.min:
+        return change
+    return replace(change, may_be_earlier=(change.when.earliest or date.min) <= since)
 
 
 def in_order(found: Iterable[Change]) -> list[Change]:

@@ -18,7 +18,15 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from tracker import archive, schema, store
-from tracker.changes import Change, changes, first_address, in_order, same_window, slip_between
+from tracker.changes import (
+    Change,
+    changes,
+    first_address,
+    in_order,
+    placed,
+    same_window,
+    slip_between,
+)
 from tracker.dates import DateWords
 from tracker.importance import importance
 from tracker.programme import Programme, build, load
@@ -84,8 +92,10 @@ def changes_between(
     said = list(_statement_changes(old, new, were | are, as_of))
     told = {(change.id, _window(change.after)) for change in said if change.kind != "unsaid"}
     found = [*_row_changes(were, are, told), *said]
+    if since is None:
+        return in_order(found)
     return in_order(
-        change for change in found if not since or change.on is None or change.on > since
+        placed(change, since) for change in found if change.on is None or change.on > since
     )
 
 
