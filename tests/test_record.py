@@ -240,6 +240,41 @@ def test_a_history_names_the_first_promise_and_the_statement_that_stands() -> No
     assert not row.withdrawn
 
 
+def test_the_first_promise_is_the_baseline_even_where_another_was_said_before() -> None:
+    row = history(
+        said("2018", "2020-10/2021-03", speaker="Before"),
+        said("2019-07", "2019-12", speaker="First"),
+        said("2019-12-31", "2020-01"),
+        baseline="2019-12",
+        planned="2020-01",
+    )
+    assert (row.first_words.text, row.first_speaker) == ("2019-12", "First")
+    assert row.first_announced_words.text == "2019-07"
+    assert (row.first_said_words.text, row.first_said_speaker) == ("2020-10/2021-03", "Before")
+    assert row.first_said_announced_words.text == "2018"
+    assert row.rate_min == pytest.approx(1 / 153)  # counted from July 2019, as the slip is
+
+
+def test_a_baseline_that_no_statement_names_is_the_first_promise_of_nobody_on_record() -> None:
+    row = history(said("2020-01-01", "2031"), baseline="2030", planned="2031")
+    assert (row.first_words.text, row.first_speaker, row.first_source) == ("2030", "", "")
+    assert row.first_announced_words is None
+    assert (row.first_said_words.text, row.first_said_speaker) == ("2031", "A. Speaker")
+    assert pd.isna(row.rate_min)
+
+
+def test_where_the_first_statement_is_the_baseline_it_is_told_once() -> None:
+    row = history(said("2020-01-01", "2030"), baseline="2030", planned="2030")
+    assert (row.first_words.text, row.first_said_words, row.first_said_source) == ("2030", None, "")
+    assert history(said("2020-01-01", "2030")).first_said_words is None
+
+
+def test_a_baseline_that_was_named_later_is_no_first_promise_before_that() -> None:
+    record = said("2018-01-01", "2021"), said("2019-07-01", "2019-12", speaker="First")
+    row = history(*record, baseline="2019-12", as_of=date(2018, 12, 31))
+    assert (row.first_words.text, row.first_said_words) == ("2021", None)
+
+
 def test_where_only_a_floor_was_said_that_is_the_first_word() -> None:
     row = history(said("2019-01-01", "NET 2021"))
     assert (row.first_words.text, row.dated, row.slips) == ("NET 2021", 0, 0)
@@ -272,6 +307,19 @@ def test_how_many_named_a_date_before_it_happened_is_told_once_it_has() -> None:
     assert history(*record, actual="2024-02-02").named_before == 2
     assert pd.isna(history(*record).named_before)
     assert pd.isna(history(*record, actual="2024-02-02", as_of=date(2024, 2, 1)).named_before)
+
+
+def test_of_a_date_that_is_known_to_a_period_some_promises_cannot_be_told() -> None:
+    record = (
+        said("2024-01-01", "2025-03"),
+        said("2024-02-01", "2025-04"),
+        said("2025-02-01", "by 2025-06-01"),
+        said("2025-03-01", "2025-H1"),
+    )
+    row = history(*record, actual="2025-04/2025-06")
+    assert (row.named_before, row.named_before_open, row.dated) == (1, 2, 4)
+    assert history(*record, actual="2025-06-30").named_before_open == 0
+    assert pd.isna(history(*record).named_before_open)
 
 
 def test_the_slip_of_a_history_is_that_of_the_snapshot(real: Programme) -> None:
@@ -342,11 +390,13 @@ ACTUALS = st.sampled_from(["", "2022-10-01", "2023", "2023-06/2024-02"])
 COMPARED = settings(max_examples=50, deadline=None, derandomize=True)
 
 
-def programme_from(record: list[tuple[date, str, str, str]], actual: str) -> Programme:
+def programme_from(
+    record: list[tuple[date, str, str, str]], actual: str, baseline: str = "2022"
+) -> Programme:
     announcements = [
         said(str(day), target, side, speaker=speaker) for day, target, side, speaker in record
     ]
-    return programme_of([milestone(actual=actual, baseline="2022")], announcements)
+    return programme_of([milestone(actual=actual, baseline=baseline)], announcements)
 
 
 @COMPARED
@@ -367,11 +417,12 @@ def test_the_order_of_rows_decides_nothing(record: Any, actual: str, chance: ran
 @given(RECORDS, st.dates(date(2021, 1, 1), date(2022, 9, 30)))
 def test_nothing_said_or_done_after_the_day_is_used(record: Any, day: date) -> None:
     by_then = [said for said in record if said[0] <= day]
+    (known_first,) = snapshot(programme_from(record, "2022-10-01"), as_of=day)["baseline"]
     # Where nothing is said later the planned cell wins, so the slip to it is another.
     for told, its_own in ((slip_history, ["slip_min", "slip_max"]), (promises_kept, ["line"])):
         whole, known = (
-            told(programme_from(rows, actual), as_of=day).drop(columns=its_own)
-            for rows, actual in ((record, "2022-10-01"), (by_then, ""))
+            told(programme_from(rows, *cells), as_of=day).drop(columns=its_own)
+            for rows, cells in ((record, ("2022-10-01",)), (by_then, ("", known_first)))
         )
         pd.testing.assert_frame_equal(whole, known)
 

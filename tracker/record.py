@@ -61,6 +61,9 @@ SEEN: Final = [
     "actual_latest",
     "slip_min",
     "slip_max",
+    "baseline_words",
+    "baseline_earliest",
+    "baseline_latest",
 ]
 # What is told of the first promise and of the statement that stands.
 TOLD: Final = {
@@ -83,13 +86,17 @@ def slip_history(programme: Programme, *, as_of: date) -> pd.DataFrame:
     - ``slips``: the days on which a later date was named, as far as no reading can argue it away:
       at least a day beyond the window before, or a ceiling raised;
     - ``first_*``, ``last_*``: words, announced_words, speaker, organisation and source of the first
-      promise and of the statement that stands; words None where that gives no date;
+      promise and of the statement that stands; words None where that gives no date. The first
+      promise is the baseline that is known on the day, by the statement that first named it (blank
+      where none did), else that of the first statement;
+    - ``first_said_*``: the same of the first statement on record that promised a date, where that
+      is another than the baseline; words None where it is not;
     - ``slip_min``, ``slip_max``: days from the first promise to what happened, else to the plan, as
       in the snapshot;
     - ``rate_min``, ``rate_max``: months by which the promise slipped for each month that went by
       between the first and the last one, NaN where these are less than three months apart;
     - ``named_before``: how many of the dated named a window that had ended when it happened, NaN
-      while it has not;
+      while it has not; ``named_before_open``: how many more may have, as far as the day is known;
     - ``withdrawn``: whether the statement that stands took the date back.
     """
     said = move_columns(programme, as_of)
@@ -97,19 +104,53 @@ def slip_history(programme: Programme, *, as_of: date) -> pd.DataFrame:
     rows = _milestones(programme, names, as_of)
     promised, standing = _is_promise(said), said["stands"]
     first = _first(promised & standing, of, len(names))
-    told = np.where(first == NOBODY, _first(standing, of, len(names)), first)
     last = _last(standing, of, len(names))
+    baseline = _baseline(said, of, rows, first)
+    spoken = np.where(first == NOBODY, _first(standing, of, len(names)), first)
+    told = np.where(baseline.differs, baseline.first, spoken)
+    words = np.where(baseline.differs, rows["baseline_words"], at(said["target_words"], told))
     history = {
         "id": names,
         **_counts(said, of, rows),
-        **{f"first_{name}": at(said[column], told) for name, column in TOLD.items()},
-        **{f"last_{name}": at(said[column], last) for name, column in TOLD.items()},
+        **_told("first", said, told),
+        "first_words": words,
+        **_told("first_said", said, np.where(baseline.differs, first, NOBODY)),
+        **_told("last", said, last),
         "withdrawn": at(said["withdrawn"], last),
         "slip_min": rows["slip_min"],
         "slip_max": rows["slip_max"],
-        **_rates(said, first, _last(promised & standing, of, len(names))),
+        **_rates(
+            said,
+            np.where(baseline.differs, baseline.first, first),
+            _last(promised & standing, of, len(names)),
+        ),
     }
     return frame_of(history, pd.RangeIndex(len(names)))
+
+
+def _told(name: str, said: Columns, rows: Column) -> Columns:
+    """What is told of some statements, under a name; blank for `NOBODY`."""
+    return {
+        f"{name}_{part}": at(said[column], rows, None if part.endswith("words") else "")
+        for part, column in TOLD.items()
+    }
+
+
+class _Baseline(NamedTuple):
+    """For each milestone whether its first promise is another than that of the first statement,
+    and the statement that first named it."""
+
+    differs: Column
+    first: Column
+
+
+def _baseline(said: Columns, of: Column, rows: Columns, first: Column) -> _Baseline:
+    own = [rows[f"baseline_{edge}"].view("i8") for edge in ("earliest", "latest")]
+    targets = [said[edge].view("i8") for edge in WINDOW]
+    same = np.logical_and(*(target == edge[of] for target, edge in zip(targets, own, strict=True)))
+    named = _first(same & _is_promise(said), of, len(first))
+    first_is_it = at(same, first, nothing=False)
+    return _Baseline(pd.notna(rows["baseline_words"]) & ~first_is_it, named)
 
 
 def _milestones(programme: Programme, names: Iterable[str], as_of: date) -> Columns:
@@ -147,12 +188,17 @@ def _counts(said: Columns, of: Column, rows: Columns) -> Columns:
     days = set(zip(of[slips].tolist(), said["announced_latest"][slips].tolist(), strict=True))
     slipped = np.array([milestone for milestone, _ in days], dtype=int)
     early = promised & (said["target_latest"] < rows["actual_earliest"][of])
-    named_before = np.bincount(of[early], minlength=n)
+    unclear = promised & ~early & (said["target_latest"] < rows["actual_latest"][of])
+    early_by = {"named_before": early, "named_before_open": unclear}
+    done = rows["status"] == "done"
     return {
         "statements": np.bincount(of, minlength=n),
         "dated": np.bincount(of[promised], minlength=n),
         "slips": np.bincount(slipped, minlength=n),
-        "named_before": np.where(rows["status"] == "done", named_before, np.nan),
+        **{
+            name: np.where(done, np.bincount(of[which], minlength=n), np.nan)
+            for name, which in early_by.items()
+        },
     }
 
 
