@@ -156,7 +156,7 @@ class Change:
         )
 
     def doubt(self, say: Words) -> str:
-        """Why it may not belong to the time asked for, "" where it does: how vaguely it is dated."""
+        """Why it may lie before the time asked for, "" where it does not: how vaguely dated."""
         if not self.may_be_earlier:
             return ""
         return say("dated only to {date}: may be earlier", date=say.date(self.when, after=True))
