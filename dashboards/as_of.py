@@ -13,11 +13,14 @@ from typing import Final
 
 from dashboards.components import hidden_fields
 from dashboards.elements import Element, h
-from dashboards.page import FIRST_YEAR, Page
+from dashboards.page import Page
 from tracker.days import Day, days_of_record, step_after, step_before, up_to
 
 DAYS_SHOWN: Final = 12
 NAMES_SHOWN: Final = 3
+# A day as it is typed, and how much is taken of what is none.
+EXAMPLE: Final = "2024-10-15"
+LONGEST: Final = 40
 
 
 def as_of_control(page: Page) -> Element:
@@ -101,13 +104,18 @@ def _panel(page: Page) -> Element:
 
 
 def _form(page: Page) -> Element:
-    """Any day, typed or picked; the rest of the address goes along."""
+    """Any day, typed as it stands in an address; the rest of the address goes along.
+
+    What is no day is told about above the page. A field for dates of the browser's own would show
+    and take them in the order of its own language.
+    """
     say = page.say
     kept = {name: value for name, value in page.query.items() if name != "as_of"}
     if page.missing_version:
         del kept["version"]
-    field = h("input", type="date", name="as_of", id="as-of-field", value=page.as_of.isoformat(),
-              min=f"{FIRST_YEAR}-01-01", max=page.today.isoformat(), required=True)  # fmt: skip
+    field = h("input", type="text", name="as_of", id="as-of-field", value=page.as_of.isoformat(),
+              placeholder=EXAMPLE, required=True, size=10, maxlength=LONGEST, autocomplete="off",
+              spellcheck="false", aria_describedby="as-of-hint")  # fmt: skip
     return h(
         "form",
         hidden_fields(kept),
@@ -115,6 +123,7 @@ def _form(page: Page) -> Element:
         field,
         h("button", say("Show"), class_="button"),
         _back(page, class_="button"),
+        h("p", say("Year, month, day: {example}", example=EXAMPLE), id="as-of-hint", class_="hint"),
         action=page.path,
         method="get",
         class_="as-of-form",

@@ -16,6 +16,8 @@ from tracker.programme import Programme
 from tracker.words import Words
 
 # Where a dispute is told, who said what stands in its words already.
+# Between the first and the last day of a range.
+RANGE: Final = " – "
 NAMES_ITSELF: Final = ("contested",)
 NO_NUMBERS: Final[Mapping[str, int]] = MappingProxyType({})
 
@@ -52,13 +54,21 @@ def change_table(
     )
     cells = [
         (
-            say.date(change.when),
+            _day_text(say.date(change.when)),
             named(change, titles, page),
             [told(change, say), h("div", said_by(change, say, numbers), class_="support")],
         )
         for change in found
     ]
     return table(columns, cells, name=name)
+
+
+def _day_text(text: str) -> Content:
+    """A day in one piece; a range may break between its days, or it would leave no room."""
+    first, dash, last = text.partition(RANGE)
+    if not dash:
+        return text
+    return [h("span", first, class_="unbroken"), dash, h("span", last, class_="unbroken")]
 
 
 def change_days(found: Iterable[Change], page: Page) -> Element:

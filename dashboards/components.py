@@ -145,9 +145,21 @@ def window_text(words: DateWords, say: Words) -> str:
     return say("{first} to {last}", first=say.day(words.earliest), last=say.day(words.latest))
 
 
+def is_unread(row: Row) -> bool:
+    """Whether a date stands in the file that cannot be read: then it is not that there is none."""
+    return row.current_words is None and bool(row.planned.strip())
+
+
+def no_date(row: Row, say: Words) -> str:
+    """Why no date is shown."""
+    return say("date cannot be read") if is_unread(row) else say("no date announced")
+
+
 def last_said(row: Row, say: Words) -> Element | None:
     """Who gave the date that holds, and when."""
     who = row.speaker or row.organisation
+    if who and row.side == "press":
+        who = say("{name} (press)", name=who)
     parts = [part for part in (who, say.date(row.announced_words) or row.announced) if part]
     return h("span", ", ".join(parts), class_="muted", title=row.organisation or None)
 
@@ -181,7 +193,7 @@ def marks(row: Row, say: Words) -> list[Element]:
     holds = {
         "contested": row.contested,
         "weak": row.confidence == "low",
-        "unrecorded": row.unrecorded,
+        "unrecorded": row.unrecorded and not is_unread(row),
     }
     return [
         h("span", phrase, class_=f"mark mark-{name}")

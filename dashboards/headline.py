@@ -13,6 +13,7 @@ import pandas as pd
 from dashboards.components import (
     CONFIDENCE,
     Row,
+    is_unread,
     milestone_link,
     of_status,
     slip_words,
@@ -87,10 +88,22 @@ def _standing(row: Row, page: Page) -> Content:
         return [title, " ", _passed(row, say)]
     if row.contested:
         return _contested(row, page)
+    if is_unread(row):
+        return [say("The date of"), " ", title, " ", say("cannot be read.")]
     if row.current_words is None:
         return [say("No date is announced for"), " ", title, "."]
-    promise = say("is {promise}", promise=say.promised(row.current_words))
+    promise = say("is {promise}", promise=promised(row, say))
     return [title, " ", promise, _against_first(row, say), "."]
+
+
+def promised(row: Row, say: Words) -> str:
+    """What is promised: by whom it is not, where a partner did not say so."""
+    if row.unrecorded:
+        text = "dated {date} in the file, a date that no announcement on record gives"
+        return say(text, date=say.date(row.current_words, after=True))
+    if row.side == "press":
+        return say("reported for {date}", date=say.date(row.current_words, after=True))
+    return say.promised(row.current_words)
 
 
 def _doubt(row: Row, say: Words) -> str:
@@ -107,9 +120,11 @@ def _against_first(row: Row, say: Words) -> str:
 
 
 def _passed(row: Row, say: Words) -> str:
+    if is_unread(row):
+        return say("has a date that cannot be read, and no outcome was found.")
     if row.current_words is None:
         return say("has no date announced, and no outcome was found.")
-    promise = say.promised(row.current_words)
+    promise = promised(row, say)
     return say("was {promise}; that date passed and no outcome was found.", promise=promise)
 
 
@@ -130,21 +145,25 @@ def _claim(claim: Row, say: Words) -> str:
 
 
 def _next(rows: pd.DataFrame, lead: Row | None, page: Page) -> Content:
-    """The next open flight but the leading one, by the end of its window."""
+    """The next open flight but the leading one, by the end of its window.
+
+    What only the press has reported is no promise, so it is not told as what comes next.
+    """
+    rows = rows[rows["side"] != "press"]
     others = rows[rows["id"] != lead.id] if lead is not None else rows
     open_flights = of_status(_flights(others), "due", "upcoming")
     waiting = open_flights if len(open_flights) else of_status(others, "due", "upcoming")
     dated = sorted_by_date(waiting[waiting["current_latest"].notna()])
     for row in dated.head(1).itertuples():
         title = milestone_link(row.id, row.title, page)
-        promise = page.say.promised(row.current_words)
+        promise = promised(row, page.say)
         return [page.say("Next:"), " ", title, ", ", promise, _silence(row, page), "."]
     return None
 
 
 def _silence(row: Row, page: Page) -> str:
     """Since when nothing was announced, or when the date was given."""
-    if row.announced_words is None:
+    if row.announced_words is None or row.unrecorded:
         return ""
     if (page.as_of - row.announced_latest.date()).days < SILENT_DAYS:
         return _said(row.announced_words, page.say)

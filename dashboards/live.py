@@ -16,8 +16,9 @@ from urllib.parse import parse_qsl
 
 from dashboards.editions import Editions
 from dashboards.page import LANGUAGE, Frozen, Page, day_asked, page_of
+from dashboards.problem_list import in_one_line
 from tracker import archive, store
-from tracker.problems import Problem, visible
+from tracker.problems import visible
 from tracker.programme import Programme, load
 from tracker.words import words
 
@@ -173,10 +174,4 @@ def _incomplete(programme: Programme) -> str:
 
 def _first_error(programme: Programme) -> str:
     errors = [problem for problem in programme.problems if problem.severity == "error"]
-    return sentence(errors[0]) if errors else ""
-
-
-def sentence(problem: Problem) -> str:
-    """A problem in one line: the file, the line, what is wrong, what to do."""
-    line = words(LANGUAGE)(" line {n}", n=problem.line) if problem.line else ""
-    return f"{problem.file}{line}: {problem.message} {problem.remedy}".strip()
+    return in_one_line(errors[0], words(LANGUAGE)) if errors else ""

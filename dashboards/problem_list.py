@@ -7,7 +7,7 @@ from typing import Final
 
 from dashboards.components import Column, section, table
 from dashboards.elements import Content, Element, h
-from dashboards.page import Page
+from dashboards.page import STATUS_PATH, Page
 from tracker.problems import Problem
 from tracker.words import Words
 
@@ -53,8 +53,41 @@ def problem_count(problems: Sequence[Problem], say: Words) -> str:
     return ", ".join(parts)
 
 
+def error_banner(page: Page) -> Element | None:
+    """How many errors there are, the first with its place and remedy, and the way to all of them.
+
+    They are those of the files as they are, whatever the day that is shown; a frozen page has none
+    that could be mended.
+    """
+    errors = [problem for problem in page.programme.problems if problem.severity == "error"]
+    if not errors or page.frozen or page.in_file:
+        return None
+    say = page.say
+    count = say.plural("{n} error in the data.", "{n} errors in the data.", len(errors))
+    every = h("a", say("All problems →"), href=problems_address(page))
+    told = in_one_line(errors[0], say)
+    return h("p", h("b", count), " ", told, " ", every, class_="banner errors", role="status")
+
+
+def problems_address(page: Page) -> str:
+    """Where the problems are listed: on the Status page of today, for no past day has its own."""
+    today = page.as_of == page.today
+    return f"{page.address(STATUS_PATH) if today else STATUS_PATH}#problems"
+
+
+def in_one_line(problem: Problem, say: Words) -> str:
+    """A problem in one line: the file, the line, what is wrong, what to do."""
+    line = say(" line {n}", n=problem.line) if problem.line else ""
+    return f"{file_name(problem)}{line}: {problem.message} {problem.remedy}".strip()
+
+
+def file_name(problem: Problem) -> str:
+    """The file without its folders, which the reader knows."""
+    return problem.file.replace("\\", "/").rsplit("/", 1)[-1]
+
+
 def _cells(problem: Problem, say: Words) -> tuple[Content, ...]:
-    name = problem.file.replace("\\", "/").rsplit("/", 1)[-1]
+    name = file_name(problem)
     place = f"{name}:{problem.line}" if problem.line else name
     return (
         [place, " ", h("span", problem.column, class_="muted")],

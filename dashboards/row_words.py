@@ -53,6 +53,8 @@ class Milestone(NamedTuple):
     contested: bool
     unrecorded: bool
     weak: bool
+    # The cell of the plan as typed: what cannot be read is told apart from what is not there.
+    planned: str = ""
 
 
 # The columns of the snapshot, in the order of the fields above.
@@ -70,6 +72,7 @@ COLUMNS: Final = (
     "contested",
     "unrecorded",
     "confidence",
+    "planned",
 )
 
 
@@ -126,7 +129,9 @@ def _wordings(row: Milestone, say: Words) -> tuple[tuple[Part, ...], ...]:
 
 
 def _signs(row: Milestone) -> dict[str, bool]:
-    return {"contested": row.contested, "weak": row.weak, "unrecorded": row.unrecorded}
+    # Of a date that cannot be read nobody knows whether it was announced.
+    unrecorded = row.unrecorded and not (row.current is None and row.planned.strip())
+    return {"contested": row.contested, "weak": row.weak, "unrecorded": unrecorded}
 
 
 def _state(row: Milestone, say: Words) -> tuple[Part | None, Part | None]:
@@ -143,7 +148,8 @@ def _state(row: Milestone, say: Words) -> tuple[Part | None, Part | None]:
         cancelled = Part(f"{look.symbol} {say(look.word)}", "state")
         return cancelled, cancelled
     if row.current is None:
-        undated = Part(say("no date announced"), "state")
+        unread = "date cannot be read" if row.planned.strip() else "no date announced"
+        undated = Part(say(unread), "state")
         return undated, undated
     told = OUTCOME_TOLD.get(row.outcome) if row.status == "done" else None
     part = Part(say(told), "state") if told else None

@@ -9,7 +9,7 @@ from dashboards.as_of import as_of_control
 from dashboards.copying import copied, copy_links
 from dashboards.elements import Content, Element, h
 from dashboards.page import STATUS_PATH, VERSION_DIGITS, Page, View
-from dashboards.problem_list import problem_count
+from dashboards.problem_list import error_banner, problem_count, problems_address
 from tracker.days import days_of_record
 from tracker.problems import visible
 from tracker.statements import known_statements
@@ -35,7 +35,9 @@ def above(view: View | None, views: Sequence[View], page: Page, trouble: str) ->
     """What stands above the view's content."""
     skip = h("a", page.say("Skip to the content"), href="#content", class_="skip")
     notices = (*misasked(page), "" if page.frozen else trouble)
-    told = (frozen(page), *map(banner, notices), too_early(page))
+    # Of files that could not be read whole, the trouble names the first error already.
+    errors = None if page.programme.refused else error_banner(page)
+    told = (frozen(page), *map(banner, notices), errors, too_early(page))
     parts = (skip, header(view, views, page), copied(page), *told)
     return [part for part in parts if part]
 
@@ -78,10 +80,8 @@ def _problems(page: Page) -> Element | None:
     count = problem_count(page.programme.problems, page.say)
     if not count:
         return None
-    # They are those of the file as it is: no past day has any of its own.
-    address = page.address(STATUS_PATH) if page.as_of == page.today else STATUS_PATH
     text = page.say("Data: {count}", count=count)
-    return h("a", text, href=f"{address}#problems", class_="quiet problem-count")
+    return h("a", text, href=problems_address(page), class_="quiet problem-count")
 
 
 def banner(trouble: str) -> Element | None:

@@ -13,6 +13,7 @@ import pandas as pd
 from dashboards.components import (
     Row,
     date_text,
+    no_date,
     side_chip,
     source_links,
     status_chip,
@@ -39,7 +40,7 @@ CARD_COLUMNS: Final = (
         "claim_source",
         "source",
     ),
-    *("contested", "unrecorded", "confidence", "outcome"),
+    *("contested", "unrecorded", "confidence", "outcome", "planned"),
 )
 
 
@@ -170,7 +171,7 @@ def card(row: Row, page: Page) -> Element:
 
 def _date(row: Row, page: Page) -> Content:
     if row.current_words is None:
-        return page.say("no date announced")
+        return no_date(row, page.say)
     return date_text(row.current_words, page.say)
 
 

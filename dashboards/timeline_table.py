@@ -14,6 +14,7 @@ from dashboards.components import (
     last_said,
     marks,
     milestone_link,
+    no_date,
     slip_mark,
     source_links,
     status_chip,
@@ -75,7 +76,7 @@ def _part(group: Heading | None, positions: list[int], rows: pd.DataFrame, page:
 
 def _cells(row: Row, page: Page) -> tuple[Content, ...]:
     say = page.say
-    now = date_text(row.current_words, say) or say("no date announced")
+    now = date_text(row.current_words, say) or no_date(row, say)
     return (
         milestone_link(row.id, row.title, page),
         status_chip(row.status, say),

@@ -127,6 +127,28 @@ def test_any_day_can_be_typed(page: Page, standing: str) -> None:
     expect(live(page, ".as-of-panel")).to_be_hidden()
 
 
+def test_what_is_no_day_is_refused_with_what_to_type(page: Page, standing: str) -> None:
+    go(page, standing)
+    day(page).click()
+    live(page, "#as-of-field").fill("11/22/2026")
+    live(page, "#as-of-field").press("Enter")
+    banner = live(page, "#above .banner")
+    expect(banner).to_contain_text("“11/22/2026” cannot be read")
+    expect(banner).to_contain_text("Type it as 2024-10-15")
+
+
+@pytest.mark.parametrize("width", [1440, 1280, 1024, 800, 700, 390])
+def test_what_the_day_unfolds_stays_on_the_page(new_page: Open, standing: str, width: int) -> None:
+    page = new_page(viewport={"width": width, "height": 900})
+    go(page, standing)
+    day(page).click()
+    box = live(page, ".as-of-panel").bounding_box()
+    assert box
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= width
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
 def test_a_day_of_the_list_is_a_click_away(page: Page, standing: str) -> None:
     go(page, f"{standing}/?as_of=2025-12-27")
     day(page).click()

@@ -200,3 +200,34 @@ def test_only_what_was_known_on_the_day_is_told() -> None:
     text = told(tracker.load(REAL_DATA, as_of=TODAY), date(2025, 6, 1))
     assert "took place" not in text
     assert "30 Apr 2026" not in text
+
+
+def test_a_plan_that_nobody_announced_is_not_told_as_a_promise() -> None:
+    text = told(programme_of([milestone(planned="2027")], [said("2024-01-01", "2026")]))
+    assert text == (
+        "First flight is dated 2027 in the file, a date that no announcement on record gives."
+    )
+
+
+def test_a_date_that_cannot_be_read_is_not_told_as_missing() -> None:
+    text = told(programme_of([milestone(planned="somewhen")], [said("2024-01-01", "2026")]))
+    assert text == "The date of First flight cannot be read."
+
+
+def test_what_only_the_press_reports_is_not_what_comes_next() -> None:
+    rows = [
+        milestone(actual="2026-01-01"),
+        milestone("second-flight", planned="2027"),
+        milestone("third-flight", planned="2028"),
+    ]
+    claims = [
+        said("2024-01-01", "2026"),
+        said("2025-01-01", "2027", "press", milestone="second-flight"),
+        said("2025-01-01", "2028", milestone="third-flight"),
+    ]
+    assert "Next: Third flight, promised for 2028" in told(programme_of(rows, claims))
+
+
+def test_of_a_flight_that_only_the_press_dates_it_is_a_report() -> None:
+    text = told(programme_of([milestone(planned="2027")], [said("2025-01-01", "2027", "press")]))
+    assert text == "First flight is reported for 2027."

@@ -292,3 +292,8 @@ def test_names_on_the_axis_stand_apart(width: float, length: int):
         middles = [(a.middle, len(a.text) * 6) for a in drawing.axis if a.level == level]
         assert all(b[0] - a[0] >= (a[1] + b[1]) / 2 for a, b in pairwise(middles))
     assert len({label.level for label in drawing.axis}) <= 2
+
+
+def test_a_date_that_cannot_be_read_is_not_labelled_as_never_announced() -> None:
+    assert label(row(planned="somewhen")) == "date cannot be read"
+    assert label(row()) == "no date announced"

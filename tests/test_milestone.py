@@ -128,3 +128,10 @@ def test_a_hopeless_id_is_shown_as_text() -> None:
     html = html_of(programme_of([]), "%3Cscript%3E")
     assert "&lt;script&gt;" in html
     assert "Did you mean" not in html
+
+
+def test_a_date_that_cannot_be_read_is_told_as_such() -> None:
+    html = shown(milestone(planned="somewhen", baseline="somewhen"))
+    assert "Its date cannot be read." in html
+    assert html.count("date cannot be read") == 3
+    assert "no date announced" not in html

@@ -207,3 +207,20 @@ def test_a_month_in_which_something_was_said_stays_a_month() -> None:
     assert '<td role="cell" class="when" data-label="On">Oct 2026</td>' in (
         recent("", said("2026-10", "2027"))
     )
+
+
+def test_a_date_that_cannot_be_read_is_not_counted_as_never_announced() -> None:
+    html = words_in(shown(milestone(planned="somewhen"), milestone("b", category="tourism")))
+    assert "No date announced, or none that can be read" in html
+    assert "1 has a date that cannot be read" in html
+    assert "Date cannot be read" in words_in(shown(milestone(planned="somewhen")))
+
+
+def test_only_the_press_is_named_as_such_beside_a_date() -> None:
+    row, claim = milestone(planned="2027"), said("2026-01-01", "2027", "press", speaker="TASS")
+    assert "TASS (press), 1 Jan 2026" in words_in(shown(row, claims=(claim,)))
+
+
+def test_a_range_may_break_between_its_days_only() -> None:
+    html = recent("?changed=all", said("2026-01-27/2026-04-30", "2027"), day=TODAY)
+    assert '<span class="unbroken">27 Jan 2026</span>' in html

@@ -183,3 +183,12 @@ def test_every_colour_of_both_palettes_is_a_property() -> None:
     assert text.count("--track-ground-complex:") == 2
     assert text.count("--side-kz:") == 2
     assert "@media screen and (prefers-color-scheme:dark)" in text
+
+
+def test_errors_in_the_data_stand_above_every_view_with_the_first_and_its_remedy() -> None:
+    for search in ("", "?as_of=2026-01-01"):
+        html = framed(page(milestone(planned="somewhen"), path="/timeline", search=search))
+        assert "1 error in the data." in html
+        assert "milestones.csv line 2: “somewhen” is not a word of a date. Type 2025-12-24" in html
+        assert 'href="/#problems">All problems →' in html
+    assert "in the data." not in framed(page(milestone(planned="2027")))

@@ -12,6 +12,7 @@ from dashboards.components import (
     Column,
     Row,
     date_text,
+    is_unread,
     marks,
     milestone_link,
     reading,
@@ -26,6 +27,7 @@ from dashboards.components import (
 )
 from dashboards.copying import copy_anchor
 from dashboards.elements import Content, Element, h
+from dashboards.headline import promised as promise_words
 from dashboards.page import MILESTONE_PATH, SLIPS_PATH, Page, statement_anchors
 from dashboards.row_words import CATEGORY_NAME
 from tracker.dates import DateWords
@@ -120,9 +122,11 @@ def _standing(row: Row, page: Page) -> str:
         return upper_first(say.took_place(row.actual_words))
     if row.status == "cancelled":
         return say("Cancelled")
+    if is_unread(row):
+        return say("Its date cannot be read")
     if row.current_words is None:
         return say("No date is announced")
-    promised = upper_first(say.promised(row.current_words))
+    promised = upper_first(promise_words(row, say))
     if row.status == "overdue":
         return say("{promised}; that date passed and no outcome was found", promised=promised)
     when = reading(row, page.as_of, say)
@@ -138,8 +142,11 @@ def dates(row: Row, page: Page) -> Element:
     say = page.say
     facts: list[tuple[str, Content]] = [
         (say("Works began"), _date(row.start_words, say)),
-        (say("First promised for"), _date(row.baseline_words, say)),
-        (say("Promised for"), _date(row.planned_words, say) or say("no date announced")),
+        (say("First promised for"), _written(row.baseline, row.baseline_words, say)),
+        (
+            say("Promised for"),
+            _written(row.planned, row.planned_words, say) or say("no date announced"),
+        ),
         (say("Happened"), _date(row.actual_words, say)),
         (say("Outcome"), outcome(row.outcome, say)),
         (say("Track and category"), _category(row, page)),
@@ -149,6 +156,12 @@ def dates(row: Row, page: Page) -> Element:
     ]
     pairs = [h("div", h("dt", name), h("dd", value)) for name, value in facts if value]
     return section(say("Dates and facts"), h("dl", pairs, class_="facts"), name="facts")
+
+
+def _written(text: str, words: DateWords | None, say: Words) -> Content:
+    """A date, or that what stands in its place cannot be read."""
+    unread = words is None and text.strip()
+    return say("date cannot be read") if unread else _date(words, say)
 
 
 def _date(words: DateWords | None, say: Words) -> Content:

@@ -13,10 +13,12 @@ from dashboards.components import (
     Row,
     card,
     date_text,
+    is_unread,
     last_said,
     marks,
     milestone_link,
     more,
+    no_date,
     of_status,
     reading,
     section,
@@ -98,6 +100,16 @@ def _names(rows: pd.DataFrame, page: Page) -> str:
     return str(titles[0]) + (", …" if len(titles) > 1 else "")
 
 
+def _undated_names(rows: pd.DataFrame, page: Page) -> str:
+    """The first of them, and how many only cannot be read."""
+    names, unread = _names(rows, page), unread_of(rows)
+    if not unread:
+        return names
+    told = page.say.plural("{n} has a date that cannot be read",
+                           "{n} have a date that cannot be read", unread)  # fmt: skip
+    return f"{names}; {told}"
+
+
 def _of_all(_rows: pd.DataFrame, page: Page) -> str:
     n = page.say.plural("of {n} milestone", "of {n} milestones", len(page.rows))
     cancelled = len(of_status(page.rows, "cancelled"))
@@ -108,7 +120,7 @@ CARD_NOTES: Final[dict[str, Callable[[pd.DataFrame, Page], str]]] = {
     "overdue": lambda _rows, page: page.say("promised date passed, no outcome found"),
     "due": _names,
     "upcoming": _names,
-    "undated": _names,
+    "undated": _undated_names,
     "done": _of_all,
 }
 
@@ -200,21 +212,43 @@ def _overdue_cells(row: Row, page: Page) -> tuple[Content, ...]:
 
 
 def undated_table(page: Page) -> Element:
-    """For which no date is announced, and what was last said."""
+    """For which no date is announced or none can be read, and what was last said."""
     say = page.say
     rows = of_status(page.rows, "undated").sort_values("id")
+    title = undated_title(rows, page)
     if rows.empty:
         empty = h("p", say("Every open milestone has a date."), class_="empty")
-        return section(say("No date announced"), empty, name="undated")
+        return section(title, empty, name="undated")
     columns = (Column(say("Milestone"), names_row=True), Column(say("Last said by")))
     shown = _shown(OVERDUE_SHOWN, len(rows), page)
     cells = [
-        (milestone_link(row.id, row.title, page), last_said(row, say))
-        for row in rows.head(shown).itertuples()
+        (_undated_name(row, page), last_said(row, say)) for row in rows.head(shown).itertuples()
     ]
     rest = more(len(rows) - shown, page.timeline(status="undated"), say)
-    listed = table(columns, cells, name=say("No date announced"))
-    return section(say("No date announced"), listed, rest, name="undated")
+    listed = table(columns, cells, name=title)
+    return section(title, listed, rest, name="undated")
+
+
+def undated_title(rows: pd.DataFrame, page: Page) -> str:
+    """What the undated have in common: of a date that cannot be read, not that there is none."""
+    unread = unread_of(rows)
+    if not unread:
+        return page.say("No date announced")
+    if unread == len(rows):
+        return page.say("Date cannot be read")
+    return page.say("No date announced, or none that can be read")
+
+
+def unread_of(rows: pd.DataFrame) -> int:
+    """How many have a date in the file that cannot be read."""
+    return sum(is_unread(row) for row in rows[["planned", "current_words"]].itertuples())
+
+
+def _undated_name(row: Row, page: Page) -> Content:
+    link = milestone_link(row.id, row.title, page)
+    if not is_unread(row):
+        return link
+    return [link, " ", h("span", no_date(row, page.say), class_="mark mark-unread")]
 
 
 def track_table(page: Page) -> Element:
