@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import subprocess
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +11,7 @@ import pytest
 from builders import REAL_DATA, TODAY
 
 from tracker import archive, store
-from tracker.archive import CannotKeep, NotInGit, find, keep, read_git
+from tracker.archive import CannotKeep, find, keep
 from tracker.replacing import locked
 from tracker.store import Content
 
@@ -32,34 +31,6 @@ def folder(tmp_path: Path) -> Path:
     folder = tmp_path / "data"
     folder.mkdir()
     put(folder, NEW)
-    return folder
-
-
-def git(folder: Path, *arguments: str, day: str = "2026-03-01") -> str:
-    own = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
-    dated = {f"GIT_{who}_DATE": f"{day}T12:00:00Z" for who in ("AUTHOR", "COMMITTER")}
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    person = ["-c", "user.name=A. Editor", "-c", "user.email=editor@example.org"]
-    command = ["git", *person, *arguments]
-    run = subprocess.run(
-        command, cwd=folder, env=clean | own | dated, check=True, capture_output=True, text=True
-    )
-    return run.stdout.strip()
-
-
-def commit(folder: Path, content: Content, day: str) -> str:
-    put(folder, content)
-    git(folder, "add", ".")
-    git(folder, "commit", "-q", "-m", f"As of {day}", day=day)
-    return git(folder, "rev-parse", "HEAD")
-
-
-@pytest.fixture
-def repository(folder: Path) -> Path:
-    """The data of a git repository in which both versions were committed."""
-    git(folder.parent, "init", "-q")
-    commit(folder, OLD, "2026-01-05")
-    commit(folder, NEW, "2026-02-10")
     return folder
 
 
@@ -144,70 +115,6 @@ def test_where_nothing_can_be_written_the_reason_is_told(folder: Path) -> None:
         keep(folder, OLD, day=TODAY)
 
 
-def test_a_revision_is_read_by_any_of_its_names(repository: Path) -> None:
-    git(repository, "tag", "january", "HEAD~1")
-    oldest = git(repository, "rev-parse", "HEAD~1")
-    for rev in ("january", "HEAD~1", oldest, oldest[:10]):
-        assert read_git(repository, rev) == OLD
-    assert read_git(repository, "HEAD") == NEW
-
-
-def test_one_file_of_milestones_is_read_alone(repository: Path) -> None:
-    assert read_git(repository / "milestones.csv", "HEAD~1") == Content(OLD.milestones, None)
-
-
-@pytest.mark.parametrize("rev", ["nothing", "--help", "-h", "", "HEAD:data", "a b", "x\0y"])
-def test_what_names_no_revision_is_told(repository: Path, rev: str) -> None:
-    with pytest.raises(NotInGit, match="knows no revision"):
-        read_git(repository, rev)
-
-
-def test_data_outside_git_are_told(folder: Path) -> None:
-    with pytest.raises(NotInGit, match="stands in no git repository"):
-        read_git(folder, "HEAD")
-    assert find(folder, OLD.version) is None
-
-
-def test_a_machine_without_git_finds_what_was_kept(
-    repository: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("PATH", "")
-    assert find(repository, OLD.version) is None
-    keep(repository, OLD, day=TODAY)
-    assert find(repository, OLD.version) == (OLD, TODAY)
-
-
-def test_a_committed_version_is_found_with_the_day_of_its_commit(repository: Path) -> None:
-    assert find(repository, OLD.version[:12]) == (OLD, date(2026, 1, 5))
-    assert find(repository, NEW.version[:12]) == (NEW, date(2026, 2, 10))
-
-
-def test_a_version_of_another_branch_is_found(repository: Path) -> None:
-    git(repository, "checkout", "-q", "-b", "aside", "HEAD~1")
-    aside = Content(b"id,title\nfirst,Aside\n", OLD.announcements)
-    commit(repository, aside, "2026-01-20")
-    git(repository, "checkout", "-q", "-")
-    assert find(repository, aside.version) == (aside, date(2026, 1, 20))
-
-
-def test_a_version_from_before_there_were_announcements_is_found(folder: Path) -> None:
-    alone = Content(OLD.milestones, None)
-    (folder / "announcements.csv").unlink()
-    git(folder, "init", "-q")
-    commit(folder, alone, "2025-01-01")
-    commit(folder, NEW, "2026-02-10")
-    assert find(folder, alone.version) == (alone, date(2025, 1, 1))
-    assert read_git(folder, "HEAD~1") == alone
-
-
-def test_the_repository_of_a_hook_is_not_asked(
-    repository: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("GIT_DIR", "/nowhere")
-    monkeypatch.setenv("GIT_INDEX_FILE", "/nowhere/index")
-    assert find(repository, OLD.version) == (OLD, date(2026, 1, 5))
-
-
 def test_two_who_keep_at_once_both_succeed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch:
         patch.setattr(archive, "_kept_folder", lambda *_: None)
@@ -263,3 +170,11 @@ def test_what_a_stopped_writer_left_is_removed_by_the_next(folder: Path) -> None
         (parent / ".coming-abc" / "milestones.csv").write_bytes(b"id,ti")
     kept_saved(folder, NEW)
     assert not list(folder.rglob(".coming*"))
+
+
+def test_a_version_that_was_kept_is_found_without_asking_git(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep(folder, OLD, day=TODAY)
+    monkeypatch.setattr(archive, "in_git", lambda *_: pytest.fail("git was asked"))
+    assert find(folder, OLD.version) == (OLD, TODAY)

@@ -5,7 +5,6 @@ the first twelve digits. What is found is held against that name: bytes that som
 meanwhile are not that version any more.
 
 CannotKeep   a version cannot be written beside the data; the message says why
-NotInGit     there is no such version in git; the message says what to do
 """
 
 from __future__ import annotations
@@ -13,16 +12,12 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import subprocess
 import tempfile
-import time
-from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from tracker import store
+from tracker import git_history, store
 from tracker.replacing import HISTORY, NotSaved, locked, sync_folder
 from tracker.store import ANNOUNCEMENTS_FILE, MILESTONES_FILE, Content
 
@@ -34,21 +29,10 @@ COMING: Final = ".coming-"
 # Twelve digits of sixty-four: nobody meets two versions of one record that begin alike.
 SHORT: Final = 12
 NAMED: Final = re.compile(rf"[0-9a-f]{{{SHORT},64}}")
-# What a page may wait for: the seconds of one question to git, and of a search in its history.
-ANSWER_SECONDS: Final = 5.0
-SEARCH_SECONDS: Final = 3.0
-MOST_COMMITS: Final = 5000
-# Set by git for its hooks: they would lead to the repository of the hook, not to that of the data.
-OF_A_HOOK: Final = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR")
-QUIETLY: Final = {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1"}
 
 
 class CannotKeep(Exception):  # noqa: N818 - what the reader is told, not a fault of the program
     """A version cannot be written beside the data; the message says why and what to do."""
-
-
-class NotInGit(Exception):  # noqa: N818 - likewise
-    """Git has no such version of the data; the message says what to do."""
 
 
 class Kept(NamedTuple):
@@ -117,41 +101,21 @@ def find(path: str | os.PathLike[str], version: str) -> Kept | None:
 
     ``version``: 12 to 64 hexadecimal digits.
     """
+    return beside(path, version) or in_git(path, version)
+
+
+def beside(path: str | os.PathLike[str], version: str) -> Kept | None:
+    """The version that was kept or saved beside the data; quickly known."""
     if not NAMED.fullmatch(version):
         return None
     history = history_of(Path(path))
-    beside = _beside(history, version) or _beside(history / SAVED, version)
-    return beside or _in_git(Path(path), version)
+    return _beside(history, version) or _beside(history / SAVED, version)
 
 
-def read_git(path: str | os.PathLike[str], rev: str) -> Content:
-    """The bytes of milestones.csv and announcements.csv at a path as they stood in a revision of
-    the git repository that holds it: a commit, a tag, a branch, ``HEAD~3``.
-
-    Raises NotInGit.
-    """
-    milestones, announcements = store.paths(Path(path))
-    folder = milestones.parent
-    if _git(folder, "rev-parse", "--git-dir") is None:
-        raise NotInGit(
-            f"{store.named(folder)} stands in no git repository, or git is not installed."
-        )
-    found = _git(
-        folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{rev}^{{commit}}"
-    )
-    if found is None:
-        raise NotInGit(
-            f"git knows no revision {rev!r} here. `git log --oneline -- {milestones}` lists those "
-            "in which the data changed."
-        )
-    commit = found.decode().strip()
-    first = _git(folder, "cat-file", "blob", f"{commit}:./{milestones.name}")
-    if first is None:
-        raise NotInGit(f"There was no {store.named(milestones)} in revision {rev}.")
-    second = None
-    if announcements:
-        second = _git(folder, "cat-file", "blob", f"{commit}:./{announcements.name}")
-    return Content(first, second)
+def in_git(path: str | os.PathLike[str], version: str) -> Kept | None:
+    """The version that was committed; a search in a long history takes seconds."""
+    found = git_history.find(Path(path), version) if NAMED.fullmatch(version) else None
+    return Kept(*found) if found else None
 
 
 def history_of(path: Path) -> Path:
@@ -222,77 +186,3 @@ def _read(folder: Path) -> Content | None:
         return store.content(folder)
     except store.NotMilestones:
         return None
-
-
-# In git.
-
-
-def _in_git(path: Path, version: str) -> Kept | None:
-    """The newest commit whose files have the version; gives up after a few seconds."""
-    files = [file for file in store.paths(path) if file]
-    until = time.monotonic() + SEARCH_SECONDS
-    folder = files[0].parent
-    for blobs, day in _states(folder, [file.name for file in files]):
-        if time.monotonic() > until:
-            return None
-        if _version_of(folder, blobs).startswith(version):
-            content = _blobs(folder, blobs)
-            return content and Kept(content, day)
-    return None
-
-
-def _states(folder: Path, names: list[str]) -> Iterator[tuple[tuple[str, ...], date]]:
-    """What git calls the contents of the files after each change of them, the newest first."""
-    told = _git(
-        folder, "log", "--all", "--full-history", f"--max-count={MOST_COMMITS}",
-        "--format=%H %cs", "--", *(f"./{name}" for name in names),
-    )  # fmt: skip
-    commits = [line.split() for line in (told or b"").decode().splitlines()]
-    asked = "".join(f"{commit}:./{name}\n" for commit, _ in commits for name in names)
-    answers = (_git(folder, "cat-file", "--batch-check", text=asked) or b"").decode().splitlines()
-    if len(answers) != len(commits) * len(names):
-        return
-    seen = set()
-    for number, (_, day) in enumerate(commits):
-        lines = answers[number * len(names) : (number + 1) * len(names)]
-        blobs = tuple(_blob(line) for line in lines)
-        if blobs[0] and blobs not in seen:
-            seen.add(blobs)
-            yield blobs, date.fromisoformat(day)
-
-
-def _blob(answer: str) -> str:
-    """The name of the blob that git tells of: "id blob size"; "" where there was no such file.
-
-    >>> _blob("e69de29 blob 0"), _blob("HEAD:./milestones.csv missing")
-    ('e69de29', '')
-    """
-    name, kind = answer.split(" ")[:2]
-    return name if kind == "blob" else ""
-
-
-@lru_cache(maxsize=MOST_COMMITS)
-def _version_of(folder: Path, blobs: tuple[str, ...]) -> str:
-    content = _blobs(folder, blobs)
-    return content.version if content else ""
-
-
-def _blobs(folder: Path, blobs: tuple[str, ...]) -> Content | None:
-    first, *others = (_git(folder, "cat-file", "blob", name) if name else None for name in blobs)
-    return None if first is None else Content(first, others[0] if others else None)
-
-
-def _git(folder: Path, *arguments: str, text: str = "") -> bytes | None:
-    """What git answers, asked in a folder; None when it cannot, will not or takes too long."""
-    environment = {name: value for name, value in os.environ.items() if name not in OF_A_HOOK}
-    try:
-        run = subprocess.run(
-            ["git", "-C", str(folder), *arguments],
-            input=text.encode(),
-            capture_output=True,
-            timeout=ANSWER_SECONDS,
-            env=environment | QUIETLY,
-        )
-    except (OSError, ValueError, subprocess.TimeoutExpired):
-        return None
-    return run.stdout if run.returncode == 0 else None

@@ -17,7 +17,7 @@ from math import nan
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from tracker import archive, schema, store
+from tracker import git_history, schema, store
 from tracker.changes import (
     Change,
     changes,
@@ -71,10 +71,10 @@ def version(name: str, *, of: Path, as_of: date) -> Programme:
         if os.path.exists(name):
             read = load(name, as_of=as_of)
         else:
-            read = build(store.of_content(of, archive.read_git(of, name)), as_of=as_of)
+            read = build(store.of_content(of, git_history.read(of, name)), as_of=as_of)
     except store.NotMilestones as refusal:
         raise NoSuchVersion(str(refusal)) from None
-    except archive.NotInGit as refusal:
+    except git_history.NotInGit as refusal:
         raise NoSuchVersion(f"there is no such folder or file, and {refusal}") from None
     if read.refused:
         raise NoSuchVersion("these data cannot be read whole. `tracker check` says why.")
