@@ -38,7 +38,15 @@ def told(*announcements: dict[str, str], as_of: date = TODAY) -> list[Any]:
         ("by 2027", "by 2025", "earlier"),
         ("NET 2025", "NET 2026", "later"),
         ("NET 2026", "NET 2025", "earlier"),
-        ("2025", "by 2027", "less precise"),
+        ("2025", "by 2027", "later"),
+        ("2023-Q4", "by 2025-08", "later"),
+        ("by 2008", "2008/2009", "later"),
+        ("2025", "by 2025", "less precise"),
+        ("by 2025", "2025", "more precise"),
+        ("by 2025", "2025-12-31", "more precise"),
+        ("by 2025", "by 2025", "confirmed"),
+        ("2025", "by 2025-06", "earlier"),
+        ("tbd", "by 2027", "restored"),
         ("NET 2026", "2026-Q3", "more precise"),
     ],
 )
@@ -152,6 +160,25 @@ def test_a_promise_stands_until_somebody_names_another_time() -> None:
     assert [row.stood_days for row in rows] == [30, 20, 10]
 
 
+def test_a_ceiling_that_ends_later_ends_what_was_promised_before() -> None:
+    rows = told(
+        said("2024-01-01", "2024"),
+        said("2024-01-11", "by 2026"),
+        said("2024-01-31", "2026-Q4"),  # within the ceiling
+        said("2024-02-10", "by 2026"),  # the same end
+        said("2024-03-01", "2026/2027"),
+        as_of=date(2024, 3, 10),
+    )
+    assert [row.kind for row in rows[1:]] == ["later", "more precise", "less precise", "later"]
+    assert [row.stood_days for row in rows] == [10, 50, 39, 20, 9]
+
+
+def test_a_rise_by_a_ceiling_is_told_by_its_edge() -> None:
+    _, move = told(said("2015-01-01", "2015"), said("2015-11-27", "by 2021"))
+    assert pd.isna(move.slip_min)
+    assert (move.slip_max, move.end_moved, move.notice_days) == (2556, 2192, 34)
+
+
 def test_what_is_said_on_the_same_day_ends_no_promise() -> None:
     rows = told(
         said("2025-01-01", "2025"), said("2025-01-01", "2026", "kz"), as_of=date(2025, 1, 8)
@@ -239,6 +266,16 @@ def test_moves_of_the_standing_statements_add_up_to_last_minus_first(record: Any
             days = said_of_one[edge].dropna()
             if len(days):
                 assert said_of_one[moved].sum() == (days.iloc[-1] - days.iloc[0]).days
+
+
+@COMPARED
+@given(RECORDS)
+def test_a_last_day_that_a_ceiling_moves_later_is_a_move_later(record: Any) -> None:
+    rows = moves(programme_from(record), as_of=TODAY)
+    ceilings = rows["target_earliest"].isna() | rows["before_earliest"].isna()
+    rises = ceilings & (rows["target_latest"] > rows["before_latest"])
+    assert set(rows.loc[rises, "kind"]) <= {"later"}
+    assert (rows.loc[rises, "end_moved"] > 0).all()
 
 
 @COMPARED

@@ -227,6 +227,25 @@ def test_a_raised_ceiling_is_a_slip_and_a_raised_floor_is_none() -> None:
     assert history(said("2020-01-01", "NET 2021"), said("2021-01-01", "NET 2023")).slips == 0
 
 
+def test_a_ceiling_beyond_a_period_is_a_slip_and_so_is_a_period_beyond_a_ceiling() -> None:
+    assert history(said("2020-01-01", "2021"), said("2021-01-01", "by 2023")).slips == 1
+    assert history(said("2020-01-01", "by 2021"), said("2021-01-01", "2021/2022")).slips == 1
+    assert history(said("2020-01-01", "2021"), said("2021-01-01", "by 2021")).slips == 0
+    assert history(said("2020-01-01", "by 2021"), said("2021-01-01", "2021")).slips == 0
+    restored = said("2020-01-01", "2021"), said("2020-06-01", "tbd"), said("2021-01-01", "by 2023")
+    assert history(*restored).slips == 1
+
+
+def test_the_real_pad_rose_five_times_and_no_promise_outlived_the_next(real: Programme) -> None:
+    rows = slip_history(real, as_of=TODAY)
+    assert rows.set_index("id")["slips"]["baiterek-pad-ready"] == 5
+    pad = moves(real, as_of=TODAY)
+    (stood,) = pad.loc[
+        (pad["milestone"] == "baiterek-pad-ready") & (pad["target"] == "by 2023"), "stood_days"
+    ]
+    assert stood == (date(2023, 8, 17) - date(2019, 9, 7)).days
+
+
 def test_a_history_names_the_first_promise_and_the_statement_that_stands() -> None:
     row = history(
         said("2019-01-01", "NET 2021"),

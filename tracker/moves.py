@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from itertools import groupby
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
@@ -38,6 +38,9 @@ from tracker.snapshot import PARTS
 from tracker.statements import promised_statements
 
 BROKE: Final = ("later", "withdrawn")
+# The open sides of a window, as `_fallen` counts days.
+BEGINNING: Final[Any] = START.tolist()
+NEVER: Final[Any] = END.tolist()
 
 
 def moves(programme: Programme, *, as_of: date) -> pd.DataFrame:
@@ -47,9 +50,12 @@ def moves(programme: Programme, *, as_of: date) -> pd.DataFrame:
 
     - ``before*``: the promise it answers (text, words, earliest, latest). A floor promises nothing:
       while it leaves the promise before it a day, later statements still answer that one;
-    - ``kind``: first, later, earlier, more precise, less precise, confirmed, withdrawn, restored;
-    - ``slip_min``, ``slip_max``: days against that promise. What is restored slips against the last
-      date that there was: a withdrawal in between makes nothing punctual;
+    - ``kind``: first, later, earlier, more precise, less precise, confirmed, withdrawn, restored.
+      Of a ceiling ("by 2025") only the last day was said, so where one is named or answered, a last
+      day after the one before is later: "2015" to "by 2021", as "by 2021" to "by 2023";
+    - ``slip_min``, ``slip_max``: days against that promise, NaN where a ceiling leaves them open:
+      of such a move ``end_moved`` tells the part that is known. What is restored slips against the
+      last date that there was: a withdrawal in between makes nothing punctual;
     - ``notice_days``: from the statement to the end of the window that it broke;
     - ``stands``: whether it is the one of its day that later statements answer;
     - ``start_moved``, ``end_moved``: days by which it moved the first and the last day of the
@@ -58,7 +64,8 @@ def moves(programme: Programme, *, as_of: date) -> pd.DataFrame:
     - ``contested``, ``contests``: whether on the evening of that day the live claims of the two
       sides had no day in common, and with whom of the other side the statement itself had none;
     - ``stood_days``: how long the promise stood: until somebody named a date that has no day in
-      common with it or took it back, else until it happened, else until the day asked for.
+      common with it, moved its last day later by or against a ceiling, or took it back; else until
+      it happened, else until the day asked for.
 
     NaN where there is nothing to count. Floors and withdrawals promise nothing, so they do not
     stand. What the press repeats is no promise either: it counts only where nobody else spoke.
@@ -163,13 +170,14 @@ def _kind(windows: Windows, before: Column) -> Column:
     was_withdrawn = at(withdrawn, before, False)
     # Of two floors or two ceilings only one edge was said, so only that one can move.
     one_edge = ((ends == END) & (ended == END)) ^ ((starts == START) & (started == START))
+    raised = ((starts == START) | (started == START)) & (ends > ended) & (ends != END)
     same = withdrawn | ((starts == started) & (ends == ended))
     kinds = {
         "first": nothing & ~withdrawn,
         "confirmed": ~nothing & (withdrawn == was_withdrawn) & same,
         "withdrawn": withdrawn,
         "restored": was_withdrawn,
-        "later": one_edge & ((starts > started) | (ends > ended)),
+        "later": raised | (one_edge & ((starts > started) | (ends > ended))),
         "earlier": one_edge,
         "more precise": (starts >= started) & (ends <= ended),
         "less precise": (starts <= started) & (ends >= ended),
@@ -243,6 +251,14 @@ def _fallen(milestones: list[str], days: list[int], windows: Windows) -> Column:
 def _contradicted(
     span: tuple[int, int], standing: Iterable[tuple[int, int]], *, withdrawn: bool
 ) -> list[tuple[int, int]]:
-    """The standing windows that a statement leaves no day of."""
+    """The standing windows that a statement leaves no day of, or whose last day it moves later
+    where a ceiling names no first one."""
     start, end = span
-    return [each for each in standing if withdrawn or each[0] > end or each[1] < start]
+    return [
+        each
+        for each in standing
+        if withdrawn
+        or each[0] > end
+        or each[1] < start
+        or (each[1] < end < NEVER and BEGINNING in (start, each[0]))
+    ]

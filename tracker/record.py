@@ -83,8 +83,8 @@ def slip_history(programme: Programme, *, as_of: date) -> pd.DataFrame:
     """One row a milestone of which something was said by the day, in the order of their ids.
 
     - ``id``, ``statements``; ``dated``: those that named a date other than a floor;
-    - ``slips``: the days on which a later date was named, as far as no reading can argue it away:
-      at least a day beyond the window before, or a ceiling raised;
+    - ``slips``: the days on which the promise moved later, as far as no reading can argue it away:
+      at least a day beyond the window before; of a ceiling, or against one, by its last day;
     - ``first_*``, ``last_*``: words, announced_words, speaker, organisation and source of the first
       promise and of the statement that stands; words None where that gives no date. The first
       promise is the baseline that is known on the day, by the statement that first named it (blank
@@ -204,11 +204,11 @@ def _counts(said: Columns, of: Column, rows: Columns) -> Columns:
 
 def _is_slip(said: Columns) -> Column:
     """Which statements moved the promise later, whatever the reading."""
-    of_ceilings = np.isnat(said["before_earliest"]) & np.isnat(said["target_earliest"])
-    raised = (said["kind"] == "later") & of_ceilings & (said["end_moved"] > 0)
-    slipped: Column = raised | (
-        np.isin(said["kind"], ["later", "restored"]) & (said["slip_min"] >= 1)
-    )
+    ends = np.isnat(said["before_earliest"]) & ~np.isnat(said["before_latest"])
+    ends |= np.isnat(said["target_earliest"]) & ~np.isnat(said["target_latest"])
+    # Of a ceiling only the end was said, so that is all that can move.
+    certain = (said["slip_min"] >= 1) | (ends & (said["end_moved"] >= 1))
+    slipped: Column = np.isin(said["kind"], ["later", "restored"]) & certain
     return slipped
 
 

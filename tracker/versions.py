@@ -169,6 +169,8 @@ def kind_of_move(before: DateWords | None, after: DateWords | None) -> str:
     ends = before.latest or date.max, after.latest or date.max
     one_edge = (before.floor and after.floor) or (before.ceiling and after.ceiling)
     is_later = after_is_later(begins, ends)
+    if (before.ceiling or after.ceiling) and ends[0] < ends[1] < date.max:
+        return "later"
     if not one_edge and begins[1] >= begins[0] and ends[1] <= ends[0]:
         return "more precise"
     if not one_edge and begins[1] <= begins[0] and ends[1] >= ends[0]:
