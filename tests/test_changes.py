@@ -45,7 +45,7 @@ def texts(
 
 def test_changes_are_told_newest_first_and_repeats_are_left_out() -> None:
     assert texts(*RECORD, planned="2026-Q1", actual="2026-04-30") == [
-        "2026-04-30 took place on 30 Apr 2026, promised for Q1 2026",
+        "2026-04-30 happened on 30 Apr 2026, promised for Q1 2026",
         "2025-12-26 moved from 2025 to Q1 2026",
         "2024-01-01 promised for 2025",
     ]
@@ -92,7 +92,7 @@ def test_what_only_says_the_same_again_is_told_when_asked_for() -> None:
 
 def test_what_happened_on_its_day_happened_as_promised() -> None:
     assert texts(planned="2026-04-30", actual="2026-04-30") == [
-        "2026-04-30 took place on 30 Apr 2026, as promised"
+        "2026-04-30 happened on 30 Apr 2026, as promised"
     ]
 
 
@@ -149,19 +149,19 @@ def test_a_doubt_is_told_in_brackets() -> None:
 def test_what_is_told_is_what_was_known_then() -> None:
     record = said("2024-01-01", "2025"), said("2026-01-01", "2027")
     assert texts(*record, planned="2027", actual="2025-05-05", until=date(2025, 6, 1))[0] == (
-        "2025-05-05 took place on 5 May 2025, promised for 2025"
+        "2025-05-05 happened on 5 May 2025, promised for 2025"
     )
 
 
 def test_what_was_still_said_after_it_happened_is_not_what_had_been_promised() -> None:
     record = said("2024-01-01", "2025"), said("2026-01-01", "2027")
-    assert "2025-05-05 took place on 5 May 2025, promised for 2025" in texts(
+    assert "2025-05-05 happened on 5 May 2025, promised for 2025" in texts(
         *record, planned="2027", actual="2025-05-05"
     )
 
 
 def test_what_had_happened_by_a_year_is_told_at_its_end() -> None:
-    assert texts(actual="by 2025", until=date(2025, 12, 31)) == ["2025-12-31 took place by 2025"]
+    assert texts(actual="by 2025", until=date(2025, 12, 31)) == ["2025-12-31 happened by 2025"]
 
 
 # The two sides.

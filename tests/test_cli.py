@@ -88,7 +88,7 @@ def test_show_tells_claims_moves_and_sources(capsys: Capture, folder: Path) -> N
 
 def test_show_as_text_can_be_quoted(capsys: Capture, folder: Path) -> None:
     _, out, _ = answer(capsys, "show", "first-flight", "--data", folder, "--as-of", "2026-11-22")
-    assert "First flight: first promised for 2022 by A. Speaker (Roscosmos) [1]" in out
+    assert "First flight: first promised for 2022 (A. Speaker, Roscosmos [1]" in out
     assert "later than first promised" in out
     assert "https://example.org/2026-10-01" in out
 

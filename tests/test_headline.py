@@ -34,7 +34,7 @@ def told(programme: Programme, day: date = TODAY) -> str:
 def test_the_real_record_leads_with_its_first_flight_and_the_next() -> None:
     text = told(tracker.load(REAL_DATA, as_of=TODAY))
     assert text.startswith(
-        "Soyuz-5 first flight took place on 30 Apr 2026 (medium confidence), at least 3 years"
+        "Soyuz-5 first flight happened on 30 Apr 2026 (medium confidence), at least 3 years"
     )
     assert (
         "Next: Soyuz-5 second flight, promised for 2026; nothing has been announced since Sep 2025."
@@ -79,18 +79,18 @@ def test_the_flight_of_which_most_was_said_leads() -> None:
         ],
         [said("2023-01-01", "2024", milestone="loud")],
     )
-    assert told(programme) == "Loud took place on 31 Dec 2024."
+    assert told(programme) == "Loud happened on 31 Dec 2024."
 
 
 def test_without_flights_anything_may_lead() -> None:
     rows = [milestone("pact", category="agreement", baseline="2020", actual="2021-06")]
     text = told(programme_of(rows))
-    assert text == "Pact took place in Jun 2021, at least 5 months later than first promised."
+    assert text == "Pact happened in Jun 2021, at least 5 months later than first promised."
 
 
 def test_a_fact_that_is_less_than_sure_says_so() -> None:
     rows = [milestone(baseline="2025", actual="2025-03", confidence="low")]
-    assert told(programme_of(rows)) == "First flight took place in Mar 2025 (low confidence)."
+    assert told(programme_of(rows)) == "First flight happened in Mar 2025 (low confidence)."
 
 
 def test_an_open_lead_tells_its_promise_and_how_far_it_has_moved() -> None:
@@ -198,7 +198,7 @@ def test_one_overdue_milestone_is_told_in_the_singular() -> None:
 
 def test_only_what_was_known_on_the_day_is_told() -> None:
     text = told(tracker.load(REAL_DATA, as_of=TODAY), date(2025, 6, 1))
-    assert "took place" not in text
+    assert "happened" not in text
     assert "30 Apr 2026" not in text
 
 

@@ -39,7 +39,7 @@ def replace(path: Path, old: str, new: str) -> None:
 def test_status_answers_before_any_script_runs(new_page: Open, standing: str) -> None:
     page = new_page(java_script_enabled=False)
     page.goto(standing)
-    expect(page.locator(".sentence")).to_contain_text("Soyuz-5 first flight took place on")
+    expect(page.locator(".sentence")).to_contain_text("Soyuz-5 first flight happened on")
     page.get_by_role("link", name="Soyuz-5 second flight").first.click()
     expect(page.locator("h1")).to_have_text("Soyuz-5 second flight")
     page.get_by_role("link", name="Sources").first.click()

@@ -36,7 +36,7 @@ def test_every_milestone_of_the_real_record_has_a_page() -> None:
 
 def test_the_sentence_tells_the_slip_in_words() -> None:
     text = shown(milestone(baseline="2022", actual="2026-04-30"))
-    assert "Took place on 30 Apr 2026. At least 3 years 4 months later than first promised." in text
+    assert "Happened on 30 Apr 2026. At least 3 years 4 months later than first promised." in text
 
 
 def test_an_open_promise_tells_where_in_its_window_the_day_is() -> None:

@@ -77,7 +77,7 @@ def test_a_plan_that_moved_is_told_as_a_move(before: str, after: str, text: str)
 def test_what_has_happened_since_is_told_on_its_day() -> None:
     done = milestone(planned="2026", actual="2026-04-30", outcome="success")
     assert told(rows(PLAN), rows(done)) == [
-        "2026-04-30 first-flight: took place on 30 Apr 2026, promised for 2026"
+        "2026-04-30 first-flight: happened on 30 Apr 2026, promised for 2026"
     ]
     assert told(rows(done), rows(PLAN)) == [
         "- first-flight: no longer on record as settled: was 30 Apr 2026"

@@ -6,6 +6,7 @@ row of `moves` does.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from math import isnan
@@ -20,6 +21,9 @@ from tracker.words import DAYS_UNTIL_MONTHS, NAMED_PERIODS, Words, whole_months
 # The moves that put a promise in the place of another; the rest only say it anew.
 NEW_PROMISES: Final = ("first", "later", "earlier", "restored")
 
+# An office or a document of whoever stands before it.
+BRACKETED: Final = re.compile(r"\s*\(([^()]*)\)")
+
 # The address of each page and who published it; a page is cited by its place in the order.
 Pages = Mapping[str, str]
 
@@ -31,6 +35,18 @@ def who(statement: Any) -> str:
         bracketed = "(" in organisation
         return f"{speaker}, {organisation}" if bracketed else f"{speaker} ({organisation})"
     return str(speaker or organisation or statement.publisher)
+
+
+def in_brackets(statement: Any) -> str:
+    """The same where brackets stand around it: "Vladimir Putin, President of Russia"."""
+    speaker, organisation = statement.speaker, flattened(statement.organisation)
+    names = filter(None, (flattened(speaker), organisation))
+    return ", ".join(names) or str(statement.publisher)
+
+
+def flattened(name: str) -> str:
+    """A name with its own brackets as a part after a comma."""
+    return BRACKETED.sub(r", \1", name)
 
 
 def when_said(words: DateWords | None, say: Words) -> str:
@@ -77,12 +93,30 @@ def _moved(move: Any, say: Words) -> str:
         return say("Takes back {before}.", before=before)
     if move.kind not in ("later", "earlier", "restored"):
         return ""
+    if before and (edge := _edge_moved(move, say)):
+        return say(
+            "Moved from {before}; the latest day promised moved by {edge}.",
+            before=before, edge=edge,
+        )  # fmt: skip
     by = moved_by(move, say)
     if before and move.kind == "earlier":
         return say("Brought forward from {before}{by}.", before=before, by=by)
     if before:
         return say("Moved from {before}{by}.", before=before, by=by)
     return say("Moved{by} against the last date there was.", by=by) if by else ""
+
+
+def _edge_moved(move: Any, say: Words) -> str:
+    """By how much a ceiling moved the last day of a period, or a period that of a ceiling; "" where
+    more is certain: of a ceiling no first day was said."""
+    one_ceiling = _is_ceiling(move.before_words) != _is_ceiling(move.target_words)
+    if move.kind != "later" or not one_ceiling or move.slip_min >= 1 or not move.end_moved >= 1:
+        return ""
+    return duration(move.end_moved, until=_day(move.target_latest), say=say)
+
+
+def _is_ceiling(words: DateWords | None) -> bool:
+    return words is not None and words.ceiling
 
 
 def moved_by(move: Any, say: Words) -> str:

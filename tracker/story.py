@@ -14,21 +14,38 @@ from statistics import median
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Final
 
+import pandas as pd
+
 from tracker.dates import DateWords
 from tracker.moves import moves
 from tracker.record import FEWEST, promises_kept, slip_history
-from tracker.statement_words import Pages, changed, cited, duration, when_said, who
+from tracker.statement_words import (
+    Pages,
+    changed,
+    cited,
+    duration,
+    in_brackets,
+    when_said,
+    who,
+)
 from tracker.statements import known_statements, live_claims
 from tracker.words import Words
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from tracker.programme import Programme
 
 WIDTH: Final = 80
 # Of what is late without news or given up, the last promise says nothing about a slip.
 NOT_COMPARED: Final = ("cancelled", "overdue")
+# Of a single promise, by whether it cannot be told and whether its date was earlier.
+ONE_PROMISE: Final = {
+    (False, False): "The one promise on record named no earlier date.",
+    (False, True): "The one promise on record named an earlier date.",
+    (True, False): "Whether the one promise on record named an earlier date cannot be told.",
+}
+SOME_EARLY: Final = (
+    "At least {early} of {n} promises named an earlier date; of {unclear} it cannot be told."
+)
 NO_PROMISE: Final = "press report, no promise"
 
 
@@ -123,20 +140,26 @@ def sentences(told: Story, pages: Pages, say: Words) -> Iterator[str]:
 
 
 def first_promise(told: Story, pages: Pages, say: Words) -> Iterator[str]:
-    """Who promised what first, as far as it is on record."""
-    baseline = told.row.baseline_words
-    firsts = told.moves[told.moves["kind"] == "first"]
-    own = firsts[[baseline is None or is_same(baseline, w) for w in firsts["target_words"]]]
+    """Who promised what first; of a first statement on record that promised another date, that."""
+    baseline, firsts = told.row.baseline_words, told.moves[told.moves["kind"] == "first"]
+    own = firsts if baseline is None else first_naming(baseline, told.moves)
     if not own.empty:
         yield say("first {promised}{by}.", promised=say.promised(own["target_words"].iat[-1]),
                   by=together(own, pages, say))  # fmt: skip
     elif baseline is not None:
         yield say("first {promised}.", promised=say.promised(baseline))
-    if own.empty and not firsts.empty:
+    if baseline is not None and first_naming(baseline, firsts).empty and not firsts.empty:
         last = firsts.tail(1)
-        yield say("The first statement on record: {promised}{by}.",
-                  promised=say.promised(last["target_words"].iat[-1]),
-                  by=together(last, pages, say))  # fmt: skip
+        date_words = say.date(last["target_words"].iat[-1], after=True)
+        yield say("The first statement on record said {date}{by}.",
+                  date=date_words, by=together(last, pages, say))  # fmt: skip
+
+
+def first_naming(date_words: DateWords, rows: pd.DataFrame) -> pd.DataFrame:
+    """The statements of the first day on which somebody named those very days."""
+    same = [words is not None and is_same(date_words, words) for words in rows["target_words"]]
+    named = rows[pd.Series(same, rows.index, dtype=bool)]
+    return named[named["announced_latest"] == named["announced_latest"].min()]
 
 
 def is_same(one: DateWords, other: DateWords) -> bool:
@@ -145,58 +168,99 @@ def is_same(one: DateWords, other: DateWords) -> bool:
 
 
 def together(rows: pd.DataFrame, pages: Pages, say: Words) -> str:
-    """Those who said the same on one day, and that day; the press only tells."""
-    named = [f"{who(row)}{cited(row.source, pages)}" for row in rows.itertuples()]
+    """Those who said the same on one day, and that day, in brackets; the press only tells."""
+    named = [f"{in_brackets(row)}{cited(row.source, pages)}" for row in rows.itertuples()]
     reported = (rows["side"] == "press").all()
-    by = " according to {names}{when}" if reported else " by {names}{when}"
-    # "Promised by 2008 by ..." wants a comma.
-    comma = "," if rows["target_words"].iat[-1].ceiling else ""
-    when = when_said(rows["announced_words"].iat[-1], say)
-    return comma + say(by, names=say(" and ").join(named), when=when)
+    when = when_said(rows["announced_words"].iat[-1], say).strip(" ()")
+    text = ", as reported ({names}, {when})" if reported else " ({names}, {when})"
+    return say(text, names=say(" and ").join(named), when=when)
 
 
 def slips(told: Story, say: Words) -> str:
-    """How often the promise moved later, and was taken back; nothing where there was but one."""
+    """How often the promise moved later, and was withdrawn; nothing where there was but one, nor
+    where a slip is certain that no statement tells of."""
     if told.history is None or len(told.moves) < 2:
         return ""
     n, back = int(told.history.slips), int((told.moves["kind"] == "withdrawn").sum())
-    slipped = say("It slipped {times}", times=say.times(n)) if n else say("No slip is certain")
-    taken_back = say(" and it was taken back {times}", times=say.times(back)) if back else ""
-    return f"{slipped}{taken_back}."
+    later, withdrawn = say.times(n), say.times(back)
+    if n and back:
+        return say("The promise moved later {later}, and the date was withdrawn {withdrawn}.",
+                   later=later, withdrawn=withdrawn)  # fmt: skip
+    if n:
+        return say("The promise moved later {later}.", later=later)
+    if back:
+        return say("The date was withdrawn {withdrawn}.", withdrawn=withdrawn)
+    return "" if told.row.slip_min >= 1 else say("No slip is certain.")
 
 
 def outcome(told: Story, pages: Pages, say: Words) -> str:
     """What came of it, or what is promised now and by whom."""
     row = told.row
     if row.status == "done":
-        happened = say.took_place(row.actual_words) + cited(row.source, pages)
-        return say("It {happened}{slip}.", happened=happened, slip=slip_words(row, say))
+        happened = say.took_place(row.actual_words) + cited(of_the_event(told), pages)
+        return say("It {happened}{slip}.", happened=happened, slip=slip_words(told, say))
     if row.status == "cancelled":
         return say("It was cancelled.")
+    if row.unrecorded:
+        return planned_by_nobody(told, pages, say)
     if row.contested:
-        return differences(told, pages, say)
+        return differences(told, pages, say, slip=slip_words(told, say))
     if row.current_words is None:
         overdue = row.status == "overdue"
         return say("No outcome was found.") if overdue else say("No date is announced.")
     if row.status == "overdue":
         return say("{last} {passed}.", last=last_promise(told, pages, say), passed=passed(row, say))
-    if len(told.moves) == 1 and not row.unrecorded:
+    if len(told.moves) == 1:
         return say("Nothing newer is on record.")
     now = say.promised(row.current_words) + as_said(told, pages, say)
-    return say("It is now {promised}{slip}.", promised=now, slip=slip_words(row, say))
+    return say("It is now {promised}{slip}.", promised=now, slip=slip_words(told, say))
 
 
-def slip_words(row: Any, say: Words) -> str:
+def of_the_event(told: Story) -> str:
+    """The addresses of the row that may tell of what happened: none that a statement made before
+    it already carries, unless there is no other."""
+    row = told.row
+    happened = row.actual_words.earliest or row.actual_words.latest
+    before = told.said.loc[told.said["announced_latest"] < pd.Timestamp(happened), "source"]
+    carried = {address for cell in before for address in cell.split()}
+    new = [address for address in row.source.split() if address not in carried]
+    return " ".join(new) or row.source
+
+
+def planned_by_nobody(told: Story, pages: Pages, say: Words) -> str:
+    """What the planned cell says where no statement on record does."""
+    row, differ = told.row, ""
+    if row.contested:
+        differ = differences(told, pages, say) + " "
+    if row.current_words is None:
+        return differ + say("The plan names no date. No announcement on record withdraws it.")
+    date_words = say.date(row.current_words, after=True)
+    if row.status == "overdue":
+        plan = say("The plan last said {date}; that {passed}.",
+                   date=date_words, passed=passed(row, say))  # fmt: skip
+    else:
+        plan = say("The plan now says {date}{slip}.", date=date_words, slip=slip_words(told, say))
+    return differ + plan + " " + say("No announcement on record says this date.")
+
+
+def slip_words(told: Story, say: Words) -> str:
     """How far from the first promise, after a colon; nothing for what cannot be compared."""
+    row = told.row
     if row.current_words is None or row.baseline_words is None or row.status in NOT_COMPARED:
         return ""
     slip = say.slip(row.slip_min, row.slip_max, row.baseline_words, row.current_words)
-    return f": {slip}" if slip else ""
+    if not slip:
+        return ""
+    moved = told.history is not None and told.history.slips > 0
+    if moved and is_same(row.baseline_words, row.current_words):
+        # It is where it began, but it has not stayed there.
+        return say(": in the end {slip}" if row.status == "done" else ": again {slip}", slip=slip)
+    return f": {slip}"
 
 
 def last_promise(told: Story, pages: Pages, say: Words) -> str:
     """The promise that has passed; of a single one, no more than that it has."""
-    if len(told.moves) == 1 and not told.row.unrecorded:
+    if len(told.moves) == 1:
         return say("That")
     now = say.promised(told.row.current_words) + as_said(told, pages, say)
     return say("It was last {promised}; that", promised=now)
@@ -211,9 +275,7 @@ def passed(row: Any, say: Words) -> str:
 
 
 def as_said(told: Story, pages: Pages, say: Words) -> str:
-    """Who gave the date that counts now; of a cell that nobody announced, that nobody did."""
-    if told.row.unrecorded:
-        return say(", though no announcement on record says so")
+    """Who gave the date that counts now."""
     now, targets = told.row.current_words, told.claims["target_words"]
     newest = told.claims[[words is not None and is_same(words, now) for words in targets]]
     for claim in newest.tail(1).itertuples():
@@ -223,10 +285,9 @@ def as_said(told: Story, pages: Pages, say: Words) -> str:
     return ""
 
 
-def differences(told: Story, pages: Pages, say: Words) -> str:
-    """What each side says, where the two have no day in common."""
+def differences(told: Story, pages: Pages, say: Words, *, slip: str = "") -> str:
+    """What each side says, where the two have no day in common; ``slip`` is that of the newest."""
     sides = "; ".join(claim_words(claim, pages, say) for claim in told.claims.itertuples())
-    slip = slip_words(told.row, say)
     newest = say(" By the newest statement{slip}.", slip=slip) if slip else ""
     return say("The sides differ: {sides}.", sides=sides) + newest
 
@@ -244,14 +305,22 @@ def named_before(history: Any, say: Words) -> str:
     """How many promises named a time that was over when it happened; "" while it has not."""
     if isnan(history.named_before) or not history.dated:
         return ""
-    early = say.number(int(history.named_before))
-    return say.plural(
-        "The one promise on record named an earlier date."
-        if history.named_before
-        else "The one promise on record named no earlier date.",
-        "{early} of {n} promises named an earlier date.",
-        int(history.dated),
-        early=early,
+    early, unclear, n = map(int, (history.named_before, history.named_before_open, history.dated))
+    sentence = ONE_PROMISE[bool(unclear), bool(early)] if n == 1 else _share(early, unclear, n)
+    return say(sentence, early=say.number(early), unclear=say.number(unclear), n=say.number(n))
+
+
+def _share(early: int, unclear: int, n: int) -> str:
+    """The sentence for so many early ones of several, and so many of which it cannot be told."""
+    if not unclear:
+        return "{early} of {n} promises named an earlier date."
+    if early:
+        return SOME_EARLY
+    if unclear == n:
+        return "Of {n} promises it cannot be told whether they named an earlier date."
+    return (
+        "Of {unclear} of {n} promises it cannot be told whether they named an earlier date; "
+        "the others did not."
     )
 
 

@@ -99,19 +99,19 @@ class Words:
 
         >>> say = Words("en")
         >>> say.took_place(parse("2026-04-30")), say.took_place(parse("Q1 2026"))
-        ('took place on 30 Apr 2026', 'took place in Q1 2026')
+        ('happened on 30 Apr 2026', 'happened in Q1 2026')
         """
         if words is None:
             return ""
         if words.ceiling or words.floor:
-            return self("took place {date}", date=self.date(words))
+            return self("happened {date}", date=self.date(words))
         if words.precision == "day" and not words.qualifier:
-            return self("took place on {date}", date=self.date(words))
+            return self("happened on {date}", date=self.date(words))
         if words.precision in NAMED_PERIODS and not words.qualifier:
-            return self("took place in {date}", date=self.date(words))
+            return self("happened in {date}", date=self.date(words))
         if words.precision == "range" and not words.qualifier:
-            return self("took place within {date}", date=self.date(words))
-        return self("took place ({date})", date=self.date(words))
+            return self("happened within {date}", date=self.date(words))
+        return self("happened ({date})", date=self.date(words))
 
     def day(self, day: datetime.date) -> str:
         """One day, written out."""
