@@ -113,6 +113,24 @@ def test_what_was_said_after_the_day_does_not_count() -> None:
     assert set(used) == {"https://b.org/1"}
 
 
+def test_words_that_are_no_address_are_no_use_and_leave_the_row_without_a_source() -> None:
+    rows = [
+        milestone("words", source="see the archive"),
+        milestone("both", source="archive https://a.org", confidence="low"),
+        milestone("script", source="javascript:alert(1)"),
+    ]
+    claims = [said("2025-01-01", "2026", source="by letter", milestone="both")]
+    programme = programme_of(rows, claims)
+    answer = support(programme, known(programme), as_of=TODAY)
+    assert answer.publishers[["publisher", "uses"]].values.tolist() == [["a.org", 1]]
+    assert answer.unsourced["id"].tolist() == ["words", "script"]
+    assert answer.unsourced_statements["announced"].tolist() == ["2025-01-01"]
+    assert answer.weak["id"].tolist() == ["both"]
+    text = as_text(answer, words("en"))
+    assert "Words (words): see the archive\n" in text
+    assert "both, statement of 1 Jan 2025: by letter" in text
+
+
 def test_one_weak_page_is_little_and_two_or_a_firm_one_are_not() -> None:
     rows = [
         milestone("weak", confidence="low"),

@@ -69,6 +69,7 @@ def test_what_is_no_address_is_no_link() -> None:
     html = to_html(sources.content(page(programme_of([milestone(source="javascript:alert(1)")]))))
     assert "javascript:alert(1)" in html
     assert 'href="javascript' not in html
+    assert "Without a source" in html
 
 
 def test_nothing_later_than_the_day_is_counted() -> None:

@@ -124,12 +124,18 @@ def _table(names: Iterable[str], rows: pd.DataFrame, say: Words) -> str:
 def _bare(told: Support, say: Words) -> list[str]:
     said = told.unsourced_statements.itertuples()
     return [
-        *(f"{row.title} ({row.id})" for row in told.unsourced.itertuples()),
+        *(f"{row.title} ({row.id}){_instead(row)}" for row in told.unsourced.itertuples()),
         *(
             say("{id}, statement of {day}", id=row.milestone, day=say.date(row.announced_words))
+            + _instead(row)
             for row in said
         ),
     ]
+
+
+def _instead(row: Any) -> str:
+    """What stands where a page should be named."""
+    return f": {row.source}" if row.source.strip() else ""
 
 
 def confidence_words(row: Any, say: Words) -> str:

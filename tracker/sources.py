@@ -83,7 +83,8 @@ def source_uses(programme: Programme, rows: pd.DataFrame, *, as_of: date) -> pd.
         language="",
     )
     uses = pd.concat([statements[USE], supported[USE]], ignore_index=True).explode("address")
-    uses = uses[uses["address"].notna()].reset_index(drop=True)
+    # What is no address leads to nobody: `unsourced` tells of it.
+    uses = uses[uses["address"].fillna("").map(host_of) != ""].reset_index(drop=True)
     return uses.assign(publisher=_publisher_names(uses), language=_languages(uses))
 
 
@@ -175,13 +176,18 @@ def _distinct(values: pd.Series) -> tuple[str, ...]:
 
 def weakly_founded(rows: pd.DataFrame) -> pd.DataFrame:
     """Milestones that rest on one address alone, and that of low confidence."""
-    single = rows["source"].str.split().str.len() == 1
-    return rows[single & (rows["confidence"] == "low")]
+    return rows[(_pages(rows) == 1) & (rows["confidence"] == "low")]
 
 
 def unsourced(rows: pd.DataFrame) -> pd.DataFrame:
     """Milestones or statements without any address."""
-    return rows[rows["source"].str.strip() == ""]
+    return rows[_pages(rows) == 0]
+
+
+def _pages(rows: pd.DataFrame) -> pd.Series:
+    """How many addresses the source of each row names."""
+    named = [sum(bool(host_of(word)) for word in cell.split()) for cell in rows["source"]]
+    return pd.Series(named, rows.index, dtype=int)
 
 
 def language_name(code: str) -> str:

@@ -105,7 +105,9 @@ def unsourced_list(page: Page) -> Element | None:
     """Rows without any source: what a contributor could mend first."""
     bare = unsourced(page.rows)
     statements = unsourced(known_statements(page.programme, as_of=page.as_of))
-    items = [h("li", milestone_link(row.id, row.title, page)) for row in bare.itertuples()]
+    items = [
+        h("li", milestone_link(row.id, row.title, page), _instead(row)) for row in bare.itertuples()
+    ]
     items += [_unsourced_statement(row, page) for row in statements.itertuples()]
     if not items:
         return None
@@ -119,7 +121,12 @@ def _unsourced_statement(row: Row, page: Page) -> Element:
     link = milestone_link(row.milestone, titles[row.milestone], page) if (
         row.milestone in titles
     ) else row.milestone  # fmt: skip
-    return h("li", link, " ", h("span", day, class_="muted"))
+    return h("li", link, " ", h("span", day, class_="muted"), _instead(row))
+
+
+def _instead(row: Row) -> Content:
+    """What stands where a page should be named."""
+    return [" ", h("span", row.source, class_="muted")] if row.source.strip() else None
 
 
 def language_table(languages: pd.DataFrame, say: Words) -> Element | None:
