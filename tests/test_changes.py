@@ -160,6 +160,22 @@ def test_what_was_still_said_after_it_happened_is_not_what_had_been_promised() -
     )
 
 
+def test_a_plan_that_was_only_said_after_it_happened_had_not_been_promised() -> None:
+    record = (said("2026-05-01", "2026-06"),)
+    assert "2026-04-30 happened on 30 Apr 2026" in texts(
+        *record, planned="2026-06", actual="2026-04-30"
+    )
+
+
+def test_a_source_that_is_no_address_leads_nowhere() -> None:
+    record = (
+        said("2025-01-01", "2026", source="see the archive"),
+        said("2025-02-01", "2027", source="archive https://a.org"),
+    )
+    found = changes(programme_of([milestone()], record), since=SINCE, until=UNTIL)
+    assert [change.source for change in found] == ["https://a.org", ""]
+
+
 def test_what_had_happened_by_a_year_is_told_at_its_end() -> None:
     assert texts(actual="by 2025", until=date(2025, 12, 31)) == ["2025-12-31 happened by 2025"]
 
@@ -200,6 +216,15 @@ def test_what_the_press_says_is_no_side_of_a_dispute() -> None:
 
 def test_one_side_changing_its_mind_in_time_is_no_dispute() -> None:
     assert "contested" not in {kind for _, kind in kinds(*RECORD)}
+
+
+def test_what_happened_while_the_sides_differed_brought_nobody_to_agree() -> None:
+    record = said("2024-01-01", "2025"), said("2024-02-01", "2026-06", "kz")
+    after = said("2026-02-05", "2026-02-01")
+    told = kinds(*record, after, actual="2026-02-01", outcome="success")
+    assert ("2024-02-01", "contested") in told
+    assert "agreed" not in {kind for _, kind in told}
+    assert ("2026-02-05", "agreed") in kinds(*record, said("2026-02-05", "2026-06"))
 
 
 # What matters more.
@@ -251,6 +276,23 @@ def test_changes_of_a_day_stand_under_its_words_vaguer_ones_apart() -> None:
     found = changes(programme_of(rows, record), since=SINCE, until=UNTIL)
     told = [(day and day.text, [c.id for c in members]) for day, members in by_day(found)]
     assert told == [("2025-09-30", ["first-flight", "third"]), ("2025-09", ["other"])]
+
+
+def test_a_day_is_not_the_same_heading_as_about_that_day() -> None:
+    days = {"a": "2025-12-24", "b": "2025-12-24~", "c": "2025-12-24", "d": "2025-12-24~"}
+    weighty = {"a": "meeting", "b": "launch", "c": "launch", "d": "meeting"}
+    rows = [milestone(id, actual=day, category=weighty[id]) for id, day in days.items()]
+    found = changes(programme_of(rows), since=SINCE, until=UNTIL)
+    told = [(day and day.text, [c.id for c in members]) for day, members in by_day(found)]
+    assert told == [("2025-12-24", ["c", "a"]), ("2025-12-24~", ["b", "d"])]
+
+
+def test_periods_of_the_same_days_stand_apart_where_they_were_put_otherwise() -> None:
+    put = {"a": "2025-Q4", "b": "2025-10/2025-12", "c": "2025-10-01/2025-12-31"}
+    rows = [milestone(id, actual=period) for id, period in put.items()]
+    found = changes(programme_of(rows), since=SINCE, until=UNTIL)
+    told = [(words("en").date(day), [c.id for c in members]) for day, members in by_day(found)]
+    assert told == [("Oct–Dec 2025", ["b", "c"]), ("Q4 2025", ["a"])]
 
 
 def test_a_change_is_late_by_what_no_reading_can_argue_away() -> None:

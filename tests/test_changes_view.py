@@ -180,3 +180,11 @@ def test_the_server_counts_what_changed_since_a_day(live: LiveProgramme) -> None
     for nothing in ("soon", "2026-02-30", "<script>"):
         answer = client.get(f"/changes/since/{nothing}")
         assert (answer.status_code, answer.text) == (404, "")
+
+
+def test_an_earlier_date_is_sooner_by_the_time_to_its_last_day() -> None:
+    record = said("2025-01-01", "2026-08-29"), said("2026-11-20", "2026-Q1")
+    text = html("?days=all", programme_of([milestone()], record))
+    # From 31 March to 29 August; from 1 January as many days would make five months.
+    assert "at least 4 months sooner than promised before" in text
+    assert ">−4 mo<" in text

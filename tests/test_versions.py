@@ -17,8 +17,8 @@ import tracker
 from tracker import schema
 from tracker.changes import Change
 from tracker.dates import parse
-from tracker.moves import moves
-from tracker.versions import NoSuchVersion, changes_between, kind_of_move, version
+from tracker.moves import kind_of_move, moves
+from tracker.versions import NoSuchVersion, changes_between, version
 from tracker.words import words
 
 Cells = dict[str, str]
@@ -148,6 +148,62 @@ def test_a_statement_that_was_mended_is_known_again() -> None:
         new = {**old, column: value}
         day = new["announced"]
         assert told(([PLAN], [old]), ([PLAN], [new])) == [f"{day} first-flight: {text}"]
+
+
+def test_a_date_that_was_mended_is_told_whatever_else_was() -> None:
+    old, new = said("2025-01-01", "2026", wording="x"), said("2025-01-01", "2028", wording="y")
+    assert told(([PLAN], [old]), ([PLAN], [new])) == [
+        "2025-01-01 first-flight: corrected: target, wording of a statement, from 2026 to 2028"
+    ]
+
+
+@pytest.mark.parametrize(
+    "mended",
+    [
+        {"source": "https://example.org/2025-01-01 https://tass.ru/1"},
+        {"wording": "by the end of the year"},
+        {"target": "Y2026"},
+    ],
+)
+def test_a_plan_withdrawn_is_told_beside_an_edit_of_the_statement(mended: Cells) -> None:
+    claim = said("2025-01-01", "2026")
+    old, new = ([PLAN], [claim]), ([milestone()], [{**claim, **mended}])
+    withdrawn = "- first-flight: withdrawn: was promised for 2026, no new date"
+    found = told(old, new)
+    assert withdrawn in found
+    assert len(found) == 2
+
+
+def test_a_plan_that_moved_is_told_beside_a_statement_that_only_repeats_it() -> None:
+    first, again = said("2025-01-01", "2027"), said("2025-02-01", "2027")
+    assert told(([PLAN], [first]), ([milestone(planned="2027")], [first, again])) == [
+        "- first-flight: moved from 2026 to 2027",
+        "2025-02-01 first-flight: promised for 2027, as before",
+    ]
+
+
+def test_a_plan_is_not_told_again_where_the_statement_that_gives_it_was_mended() -> None:
+    old, new = said("2025-01-01", "2026"), said("2025-01-01", "tbd")
+    assert told(([PLAN], [old]), ([milestone()], [new])) == [
+        "2025-01-01 first-flight: corrected: target of a statement, from 2026 to none"
+    ]
+
+
+def test_a_source_that_is_no_address_is_a_mended_cell_and_no_page() -> None:
+    words = {**PLAN, "source": "see the archive"}
+    assert told(rows({**PLAN, "source": ""}), rows(words)) == ["- first-flight: corrected: source"]
+    claim = said("2025-01-01", "2026", source="https://a.org")
+    more = {**claim, "source": "https://a.org see the archive"}
+    assert told(([PLAN], [claim]), ([PLAN], [more])) == [
+        "2025-01-01 first-flight: corrected: source of a statement"
+    ]
+
+
+def test_what_a_later_day_veils_in_one_version_was_not_mended() -> None:
+    old = milestone(planned="2026", note="Delayed.", confidence="low")
+    new = {**old, "actual": "2026-04-30", "outcome": "success"}
+    day = date(2026, 1, 31)
+    assert told(rows(old), rows(new), day) == told(rows(new), rows(old), day) == []
 
 
 def test_of_two_that_are_the_same_one_may_go() -> None:

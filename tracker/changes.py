@@ -15,7 +15,8 @@ from typing import Any, Final
 
 import pandas as pd
 
-from tracker.dates import DateWords
+from tracker.addresses import host_of
+from tracker.dates import DateWords, format_date, same_window
 from tracker.importance import NOTABLE, importance
 from tracker.moves import moves
 from tracker.programme import Programme
@@ -46,6 +47,7 @@ HAPPENED: Final = [
     "category",
     "status",
     "known",
+    "actual_earliest",
     "actual_latest",
     "actual_words",
     "planned_words",
@@ -198,15 +200,23 @@ def placed(change: Change, since: date) -> Change:
 
 
 def in_order(found: Iterable[Change]) -> list[Change]:
-    """The newest day first, vaguer dates after the days they end on; within a day by weight. What
-    has no day of its own comes before all others."""
+    """The newest day first, vaguer dates after the days they end on; under the same words by
+    weight. What has no day of its own comes before all others."""
     return sorted(found, key=_place)
 
 
 def _place(change: Change) -> tuple[Any, ...]:
     day = -change.on.toordinal() if change.on else -date.max.toordinal()
     text = (change.who, change.source, change.names)
-    return day, _vagueness(change), -change.weight, change.id, KINDS.index(change.kind), text
+    return (
+        day,
+        _vagueness(change),
+        _words(change),
+        -change.weight,
+        change.id,
+        KINDS.index(change.kind),
+        text,
+    )
 
 
 def _vagueness(change: Change) -> int:
@@ -217,11 +227,21 @@ def _vagueness(change: Change) -> int:
     return (change.when.latest - first).days + 1
 
 
+def _words(change: Change) -> tuple[bool, str]:
+    """How its date is put, beside the days that it allows: the plain one before doubtful ones."""
+    when = change.when
+    return (False, "") if when is None else (bool(when.qualifier), format_date(when, "en"))
+
+
 def by_day(found: Iterable[Change]) -> Iterator[tuple[DateWords | None, list[Change]]]:
     """The changes in their order under the words of their day, as precise as it is known."""
-    for _, group in groupby(found, key=lambda change: (change.on, _vagueness(change))):
+    for _, group in groupby(found, key=_heading):
         members = list(group)
         yield members[0].when, members
+
+
+def _heading(change: Change) -> tuple[Any, ...]:
+    return change.on, _vagueness(change), _words(change)
 
 
 def _said(
@@ -261,12 +281,15 @@ def _statement(
 
 
 def _contested(told: pd.DataFrame, rows: pd.DataFrame, since: date) -> Iterator[Change]:
-    """The days on which live claims of two sides stop sharing a day, and on which they do again."""
+    """The days on which live claims of two sides stop sharing a day, and on which they do again.
+
+    What ends a dispute by happening brings nobody to agree.
+    """
     evenings = told.drop_duplicates(["milestone", "announced_latest"], keep="last")
     eve = evenings.groupby("milestone")["contested"].shift(1).eq(True)
-    turned = evenings[
-        (evenings["contested"] != eve) & (evenings["announced_latest"] > pd.Timestamp(since))
-    ]
+    is_late = evenings["announced_latest"] > _days_of_events(evenings["milestone"], rows)
+    is_new = evenings["announced_latest"] > pd.Timestamp(since)
+    turned = evenings[(evenings["contested"] != eve) & ~is_late & is_new]
     category = _categories(rows)
     spoken = _spoken(told[told["milestone"].isin(turned["milestone"])])
     for evening in turned.itertuples():
@@ -282,6 +305,12 @@ def _contested(told: pd.DataFrame, rows: pd.DataFrame, since: date) -> Iterator[
             slip=(nan, nan),
             other=row.contests,
         )
+
+
+def _days_of_events(milestones: pd.Series, rows: pd.DataFrame) -> pd.Series:
+    """The day by which each has happened, NaT for what is still to come."""
+    happened = rows["actual_latest"].fillna(rows["actual_earliest"])
+    return milestones.map(dict(zip(rows["id"], happened, strict=True))).astype("M8[s]")
 
 
 def _spoken(told: pd.DataFrame) -> dict[str, list[Any]]:
@@ -346,17 +375,10 @@ def _days(first: date | None, last: date | None) -> float:
     return nan if first is None or last is None else (last - first).days
 
 
-def same_window(one: DateWords | None, other: DateWords | None) -> bool:
-    """Whether two dates allow the same days."""
-    if one is None or other is None:
-        return one is other
-    return (one.earliest, one.latest) == (other.earliest, other.latest)
-
-
 def _categories(rows: pd.DataFrame) -> dict[str, str]:
     return dict(zip(rows["id"], rows["category"], strict=True))
 
 
 def first_address(cell: str) -> str:
     """The first page of a `source` cell, "" where there is none."""
-    return next(iter(cell.split()), "")
+    return next(filter(host_of, cell.split()), "")

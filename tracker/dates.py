@@ -40,6 +40,7 @@ __all__ = [
     "format_date",
     "parse",
     "parse_column",
+    "same_window",
 ]
 
 _SPREADSHEET_MONTH: Final = re.compile(r"([^\W\d_]+)(?:\.-|[-.])([0-9]{2})")
@@ -139,6 +140,17 @@ def digit_order(texts: Iterable[str]) -> Order | None:
             elif int(second) > 12 >= int(first):
                 proved.add("mdy")
     return proved.pop() if len(proved) == 1 else None
+
+
+def same_window(one: DateWords | None, other: DateWords | None) -> bool:
+    """Whether two dates allow the same days; no date is the same as no date.
+
+    >>> same_window(parse("end of 2025"), parse("Q4 2025")), same_window(parse("2025"), None)
+    (True, False)
+    """
+    if one is None or other is None:
+        return one is other
+    return (one.earliest, one.latest) == (other.earliest, other.latest)
 
 
 def as_json(words: DateWords) -> dict[str, object]:

@@ -32,6 +32,7 @@ from tracker.columns import (
     frozen,
     windows_of,
 )
+from tracker.dates import DateWords
 from tracker.programme import Programme
 from tracker.schema import VOICES
 from tracker.snapshot import PARTS
@@ -185,6 +186,23 @@ def _kind(windows: Windows, before: Column) -> Column:
     beyond = np.where(starts > started, "later", "earlier")
     kind: Column = np.select(list(kinds.values()), list(kinds), default=beyond).astype(object)
     return kind
+
+
+def kind_of_move(before: DateWords | None, after: DateWords | None) -> str:
+    """What became of a promised date that was replaced by another, or by none.
+
+    >>> from tracker.dates import parse
+    >>> kind_of_move(parse("2025"), parse("2026-Q1")), kind_of_move(parse("2026"), None)
+    ('later', 'withdrawn')
+    """
+    dates = before, after
+    told = {
+        "target_earliest": np.array([words and words.earliest for words in dates], dtype="M8[s]"),
+        "target_latest": np.array([words and words.latest for words in dates], dtype="M8[s]"),
+        "withdrawn": np.array([words is None for words in dates]),
+    }
+    answered = np.array([NOBODY, NOBODY if before is None else 0])
+    return str(_kind(windows_of(told), answered)[1])
 
 
 def _contests(rows: Columns, windows: Windows, order: _Order, open_until: Column) -> Columns:
