@@ -124,10 +124,12 @@ def serve(
     host: str,
     port: int,
     clock: Clock,
+    calendar: Clock | None = None,
     ready: Callable[[str], None] = lambda _address: None,
 ) -> None:
     """Show the programme at a path until the process is ended; `ready` hears the address first.
 
+    ``clock`` tells the day that is shown as today, ``calendar`` the day that it is, if another.
     Raises OSError when the port cannot be had and `store.NotMilestones` when there is nothing to
     show.
     """
@@ -135,7 +137,7 @@ def serve(
 
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.create_server((host, port), family=family) as listener:
-        app = create_app(LiveProgramme(path, clock), host=host)
+        app = create_app(LiveProgramme(path, clock, calendar=calendar), host=host)
         # What is loaded by now stays: looking through it for garbage would hold up a page now and
         # then for as long as the page itself takes.
         gc.collect()

@@ -124,7 +124,7 @@ def _form(page: Page) -> Element:
         h("button", say("Show"), class_="button"),
         _back(page, class_="button"),
         h("p", say("Year, month, day: {example}", example=EXAMPLE), id="as-of-hint", class_="hint"),
-        action=page.path,
+        action=page.place,
         method="get",
         class_="as-of-form",
     )

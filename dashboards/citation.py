@@ -58,7 +58,7 @@ def plain(title: str, page: Page) -> str:
         day=page.say.day(page.as_of),
         version=page.programme.version[:VERSION_DIGITS],
         address=_address(page),
-        retrieved=page.say.day(page.opened),
+        retrieved=page.say.day(page.retrieved),
     )
 
 
@@ -73,7 +73,7 @@ def bibtex(milestone_id: str, title: str, page: Page) -> str:
         "note": latex(page.say("As of {day}, data version {version}", day=page.say.day(day),
                                version=version)),
         "url": "".join(IN_ADDRESS.get(sign, sign) for sign in _address(page)),
-        "urldate": page.opened.isoformat(),
+        "urldate": page.retrieved.isoformat(),
     }  # fmt: skip
     told = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items())
     return f"@misc{{{_key(milestone_id, day)},\n{told}\n}}"

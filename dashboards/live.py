@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from threading import Lock
@@ -34,11 +35,21 @@ class LiveProgramme:
     Asking costs an `os.stat` of each file; they are read again only when they changed or when a
     new day has begun, because what is overdue or "in the future" depends on it. Raises
     `store.NotMilestones` when nothing was ever there to be shown.
+
+    ``clock`` tells the day that is shown as today, ``calendar`` the day that it is, on which a
+    version is kept and a page is read; they differ where a past day is served.
     """
 
-    def __init__(self, path: str | Path, clock: Callable[[], date]) -> None:
+    def __init__(
+        self,
+        path: str | Path,
+        clock: Callable[[], date],
+        *,
+        calendar: Callable[[], date] | None = None,
+    ) -> None:
         self.path = Path(path)
         self.clock = clock
+        self.calendar = calendar or clock
         self._lock = Lock()
         self._editions = Editions(self.path)
         self._trouble = ""
@@ -62,7 +73,7 @@ class LiveProgramme:
         found = self._pinned(asked.get("version", ""), day_asked(asked.get("as_of", "")))
         programme, kept, last_day = found or (current, today, today)
         frozen = Frozen(kept, today, newer=programme.version != current.version)
-        return page_of(
+        page = page_of(
             programme,
             path=path,
             search=search,
@@ -70,6 +81,7 @@ class LiveProgramme:
             origin=origin,
             frozen=frozen if found else None,
         )
+        return replace(page, read_on=self.calendar())
 
     def _pinned(self, version: str, as_of: date | None) -> tuple[Programme, date, date] | None:
         """A version, the day on which it was kept and the last day that it can tell of.
@@ -78,10 +90,10 @@ class LiveProgramme:
         version is read again as on that day, not as on today.
         """
         current, today = self.read(), self.clock()
-        kept = self._editions.find(version)
+        is_current = _names(version, current)
+        kept = self._editions.at_hand(version) if is_current else self._editions.find(version)
         if not kept:
-            named = archive.NAMED.fullmatch(version) and current.version.startswith(version)
-            return (current, today, today) if named else None
+            return (current, self.calendar(), today) if is_current else None
         last_day = min(max(kept.day, as_of or kept.day), today)
         if last_day == today and kept.content.version == current.version:
             return current, kept.day, today
@@ -91,7 +103,7 @@ class LiveProgramme:
     def keep(self, version: str) -> str:
         """Keep a version for ever, so that addresses may pin it; why not, "" when it is kept."""
         try:
-            kept = self._editions.find(version) or self._on_disk(version)
+            kept = self._to_keep(version)
             if not kept:
                 return words(LANGUAGE)(
                     "The data have changed since this page was shown. Copy again when it has "
@@ -102,16 +114,26 @@ class LiveProgramme:
             return str(reason)
         return ""
 
-    def _on_disk(self, version: str) -> archive.Kept | None:
-        """The version that is shown now, if it still stands on disk and could be read whole."""
-        if self.read().refused:
+    def _to_keep(self, version: str) -> archive.Kept | None:
+        """A version that can be read whole, wherever it stands. Raises CannotKeep."""
+        programme: Programme | None = self.read()
+        kept = None
+        if _names(version, self.read()):
+            kept = self._editions.at_hand(version) or self._on_disk()
+        if not kept:
+            kept = self._editions.find(version)
+            programme = self._editions.programme(kept, as_of=self.clock()) if kept else None
+        if programme and programme.refused:
             raise archive.CannotKeep(
                 words(LANGUAGE)("This version is not kept: not every row of it could be read.")
             )
+        return kept if programme else None
+
+    def _on_disk(self) -> archive.Kept | None:
+        """The version that is shown now, if it still stands on disk."""
         content = store.content(self.path)
-        shown = archive.NAMED.fullmatch(version) and content.version.startswith(version)
-        is_good = content.version == self.read().version
-        return archive.Kept(content, self.clock()) if shown and is_good else None
+        is_shown = content.version == self.read().version
+        return archive.Kept(content, self.calendar()) if is_shown else None
 
     @property
     def trouble(self) -> str:
@@ -158,6 +180,11 @@ class LiveProgramme:
         saved = max((file[0] for file in self._saved if file), default=0)
         time = datetime.fromtimestamp(saved / 1e9).strftime("%H:%M")
         return words(LANGUAGE)("Shown: version of {time}. {reason}", time=time, reason=reason)
+
+
+def _names(version: str, programme: Programme) -> bool:
+    """Whether the version of an address is that of a programme."""
+    return bool(archive.NAMED.fullmatch(version)) and programme.version.startswith(version)
 
 
 def _gone(path: Path) -> str:

@@ -63,9 +63,11 @@ class Page:
 
     ``asked`` is the address as it came, ``query`` and ``path`` what it says; ``origin`` is the
     server's own name ("http://127.0.0.1:8050"). On a frozen page ``today`` is the last day of
-    which its data can tell, so that it looks as it did. ``in_file`` is True in the report, where
-    every milestone stands on the same page and there is no other view to lead to. ``chart_width``
-    is that of the drawing which fits the reader's window, 0 as long as that is not known.
+    which its data can tell, so that it looks as it did. ``read_on`` is the day by the calendar,
+    which is another than ``today`` where a past day is served. ``in_file`` is True in the report,
+    where every milestone stands on the same page and there is no other view to lead to.
+    ``chart_width`` is that of the drawing which fits the reader's window, 0 as long as that is not
+    known.
     """
 
     programme: Programme
@@ -79,6 +81,7 @@ class Page:
     in_file: bool = False
     origin: str = ""
     frozen: Frozen | None = None
+    read_on: date | None = None
     chart_width: int = 0
     # What goes along to every page, and the same as text: a page has a thousand links.
     carried: Mapping[str, str] = field(default_factory=dict)
@@ -129,6 +132,16 @@ class Page:
         """The day on which the page is looked at, whatever day its data are of."""
         return self.frozen.opened if self.frozen else self.today
 
+    @property
+    def retrieved(self) -> date:
+        """The day on which the page is read, by the calendar."""
+        return self.read_on or self.opened
+
+    @property
+    def place(self) -> str:
+        """The path as it stands in an address."""
+        return quote(self.path)
+
     def on(self, day: date) -> str:
         """The same page as of another day."""
         # Today goes on: a link without a day shows tomorrow what is known then.
@@ -150,12 +163,12 @@ class Page:
         dropped = {"version": ""} if self.missing_version else {}
         asked = {**self.query, **dropped, **changed}
         told = {name: value for name, value in asked.items() if value}
-        return quote(self.path) + ("?" + urlencode(told) if told else "")
+        return self.place + ("?" + urlencode(told) if told else "")
 
     @property
     def milestone_id(self) -> str:
         """The milestone that the path names, "" when it names none."""
-        return unquote(self.path.removeprefix(MILESTONE_PATH)) if is_milestone(self.path) else ""
+        return self.path.removeprefix(MILESTONE_PATH) if is_milestone(self.path) else ""
 
 
 class View(Protocol):
@@ -197,13 +210,24 @@ def page_of(
         lang=LANGUAGE,
         say=words(LANGUAGE),
         query=query,
-        path=path,
+        path=path_asked(path),
         asked=path + search,
         origin=origin,
         frozen=frozen,
         carried=carried,
         tail=urlencode(carried),
     )
+
+
+def path_asked(path: str) -> str:
+    """The path of an address, as Flask or a browser tells it, with one slash in front.
+
+    What begins with two would be read by a browser as the name of another machine.
+
+    >>> path_asked("/milestone/a%20b"), path_asked("//evil.example"), path_asked("/%2Fevil.example")
+    ('/milestone/a b', '/evil.example', '/evil.example')
+    """
+    return "/" + unquote(path).lstrip("/")
 
 
 def day_asked(text: str) -> date | None:

@@ -78,7 +78,8 @@ def _tools(page: Page) -> Element:
 
 def _problems(page: Page) -> Element | None:
     count = problem_count(page.programme.problems, page.say)
-    if not count:
+    # They are those of the file as it is: no past day has any of its own.
+    if not count or page.as_of < page.today:
         return None
     text = page.say("Data: {count}", count=count)
     return h("a", text, href=problems_address(page), class_="quiet problem-count")
@@ -105,8 +106,8 @@ def misasked(page: Page) -> list[str]:
     if page.missing_version:
         version = visible(page.missing_version, LONGEST_SHOWN)
         text = (
-            "The data version “{version}” is not kept here. Shown is what the data of today say as "
-            "of {day}, which may differ from what the link once showed."
+            "The data version “{version}” was not found here. Shown is what the data of today say "
+            "as of {day}, which may differ from what the link once showed."
         )
         told.append(say(text, version=version, day=say.day(page.as_of)))
     return told
@@ -138,6 +139,8 @@ def frozen(page: Page) -> Element | None:
         state = say("Newer data exist.")
     else:
         state = say("No newer data exist: this version is the current one.")
+    if page.programme.refused:
+        state = f"{say('Not every row of it could be read.')} {state}"
     leave = h("a", say("See the same page today →"), href=page.of_today)
     return h("p", pinned, " ", state, " ", leave, class_="banner frozen", role="status")
 

@@ -292,5 +292,5 @@ def test_asking_for_the_address_of_keeping_keeps_nothing(client: FlaskClient) ->
 
 def test_a_version_that_is_not_kept_is_told_and_today_s_data_are_shown(client: FlaskClient) -> None:
     text = client.get("/?as_of=2025-06-01&version=000000000000").text
-    assert "is not kept here" in text
+    assert "was not found here" in text
     assert "As of 1 Jun 2025" in text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -65,6 +66,18 @@ def test_any_title_leaves_the_entry_whole(title: str) -> None:
     assert len(re.findall(r"^  [a-z]+ = \{.*\},?$", entry, re.MULTILINE)) == 7
     inside = re.findall(r"title = \{\{(.*)\}\},", entry)[0]
     assert not re.search(r"(?<!\\)[&%$#_]", inside)
+
+
+def test_a_page_of_a_past_day_is_cited_with_the_day_on_which_it_was_read() -> None:
+    served = replace(page(), read_on=date(2026, 12, 24))
+    assert "(retrieved 24 Dec 2026)." in plain("First flight", served)
+    assert "urldate = {2026-12-24}" in bibtex("first-flight", "First flight", served)
+
+
+def test_no_sign_of_an_address_ends_its_field() -> None:
+    odd = "http://h/{x}\\ y"
+    entry = bibtex("x", "X", replace(page(), origin=odd))
+    assert "url = {http://h/%7Bx%7D%5C%20y/milestone/" in entry
 
 
 def test_an_address_cannot_end_its_field() -> None:

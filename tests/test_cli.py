@@ -8,7 +8,9 @@ import shutil
 import socket
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from builders import REAL_DATA, csv_bytes, milestone, said
@@ -310,3 +312,15 @@ def test_show_lists_every_statement_and_moves_only_for_promises(
     assert len(story["moves"]) == 2
     _, out, _ = answer(capsys, "show", "first-flight", "--data", folder)
     assert "2029 (press report, no promise)" in out
+
+
+def test_a_past_day_that_is_served_leaves_the_calendar_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    served: dict[str, Any] = {}
+    monkeypatch.setattr("dashboards.app.serve", lambda _path, **options: served.update(options))
+    rows = csv_bytes(schema.MILESTONE_COLUMNS, [milestone()])
+    (tmp_path / "milestones.csv").write_bytes(rows)
+    assert main(["serve", "--as-of", "2019-01-01", "--data", str(tmp_path)]) == 0
+    assert served["clock"]() == date(2019, 1, 1)
+    assert served["calendar"] == date.today

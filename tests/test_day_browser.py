@@ -335,7 +335,7 @@ def test_a_version_that_is_gone_is_not_pretended(
     page: Page, standing: str, complaints: Complaints
 ) -> None:
     go(page, f"{standing}/?as_of=2025-12-27&version=000000000000")
-    expect(live(page, "#frame .banner")).to_contain_text("is not kept here")
+    expect(live(page, "#frame .banner")).to_contain_text("was not found here")
     expect(day(page)).to_have_text("As of 27 Dec 2025")
     settle(page)
     assert complaints.left() == []

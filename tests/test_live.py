@@ -6,6 +6,7 @@ import hashlib
 import os
 from datetime import date
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 from builders import TODAY
@@ -13,8 +14,9 @@ from builders import TODAY
 from dashboards.editions import REMEMBERED
 from dashboards.live import ATTEMPTS, LiveProgramme
 from dashboards.page import Frozen, Page
+from tracker import archive, store
 from tracker.programme import Programme, load
-from tracker.store import NotMilestones
+from tracker.store import Content, NotMilestones
 
 GOOD = "id,title,category,planned\nfirst,First flight,launch,2027\n"
 BETTER = "id,title,category,planned\nfirst,First flight,launch,2028\n"
@@ -238,3 +240,94 @@ def test_few_old_versions_stay_in_memory(path: Path) -> None:
     years = [planned_on(page_of_version(programme, version)) for version in versions]
     assert years == [str(year) for year in range(2027, 2027 + 2 * REMEMBERED)]
     assert len(programme._editions._programmes) == REMEMBERED
+
+
+@pytest.fixture
+def searches(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The versions that were looked for in git, where none is found."""
+    asked: list[str] = []
+    monkeypatch.setattr(archive, "in_git", lambda _path, version: asked.append(version))
+    return asked
+
+
+def test_a_version_that_git_has_not_is_not_looked_for_with_every_page(
+    path: Path, searches: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    programme = live(path)
+    for _ in range(3):
+        assert page_of_version(programme, "0" * 12).missing_version
+    assert searches == ["0" * 12]
+    monkeypatch.setattr("dashboards.editions.MISSED_SECONDS", 0.0)
+    assert page_of_version(programme, "0" * 12).missing_version
+    assert searches == ["0" * 12] * 2
+
+
+def test_a_version_that_is_kept_after_it_was_missed_is_found(
+    path: Path, searches: list[str]
+) -> None:
+    programme = live(path)
+    write(path, BETTER)
+    coming = store.content(path)
+    write(path, GOOD)
+    assert page_of_version(programme, coming.version[:12]).missing_version
+    archive.keep(path, coming, day=TODAY)
+    assert planned_on(page_of_version(programme, coming.version[:12])) == "2028"
+    assert searches
+
+
+def test_the_version_at_hand_is_not_looked_for_in_git(path: Path, searches: list[str]) -> None:
+    programme = live(path)
+    assert page_of_version(programme, programme.read().version[:12]).frozen
+    assert searches == []
+
+
+def test_nobody_waits_for_the_search_of_another(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    programme, begun, over = live(path), Event(), Event()
+
+    def long_search(*_: object) -> None:
+        begun.set()
+        assert over.wait(30)
+
+    version = programme.read().version[:12]
+    programme.keep(version)
+    monkeypatch.setattr(archive, "in_git", long_search)
+    other = Thread(target=page_of_version, args=(programme, "0" * 12))
+    other.start()
+    assert begun.wait(30)
+    answered = Thread(target=page_of_version, args=(programme, version))
+    answered.start()
+    answered.join(10)
+    waited = answered.is_alive()
+    over.set()
+    other.join()
+    assert not waited
+
+
+def test_a_past_day_that_is_served_is_not_the_day_on_which_a_version_is_kept(path: Path) -> None:
+    past = date(2019, 1, 1)
+    programme = LiveProgramme(path, lambda: past, calendar=lambda: TODAY)
+    version = programme.read().version[:12]
+    before = page_of_version(programme, version, as_of="2019-01-01")
+    assert programme.keep(version) == ""
+    kept = archive.beside(path, version)
+    assert kept
+    assert kept.day == TODAY
+    after = page_of_version(programme, version, as_of="2019-01-01")
+    for page in (before, after):
+        assert (page.as_of, page.retrieved) == (past, TODAY)
+        assert page.frozen == Frozen(TODAY, past, newer=False)
+
+
+def test_a_committed_version_that_was_torn_is_told_and_not_kept(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    torn = Content(TORN.encode(), None)
+    monkeypatch.setattr(archive, "in_git", lambda *_: archive.Kept(torn, TODAY))
+    programme = live(path)
+    page = page_of_version(programme, torn.version[:12])
+    assert page.frozen
+    assert page.programme.refused
+    assert "not every row of it could be read" in programme.keep(torn.version[:12])
+    assert not (path.parent / ".history").exists()

@@ -130,6 +130,16 @@ def test_a_start_tidies_up_after_a_save_that_was_stopped(folder: Path) -> None:
     assert not list(folder.glob("*.coming"))
 
 
+def test_a_start_removes_versions_that_were_not_kept_to_the_end(folder: Path) -> None:
+    archive.keep(folder, OLD, day=TODAY)
+    for parent in (folder / ".history", folder / ".history" / "saved"):
+        (parent / ".coming-abc").mkdir(parents=True)
+        (parent / ".coming-abc" / "milestones.csv").write_bytes(b"id,ti")
+    saving.start(folder)
+    assert not list(folder.rglob(".coming*"))
+    assert archive.find(folder, OLD.version) == (OLD, TODAY)
+
+
 def test_a_start_on_data_never_edited_writes_nothing(folder: Path) -> None:
     saving.start(folder)
     assert not (folder / ".history").exists()

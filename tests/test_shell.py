@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from pathlib import Path
 
-from builders import TODAY, milestone, programme_of, said
+import pytest
+from builders import TODAY, csv_bytes, milestone, programme_of, said
 
 from dashboards import shell
 from dashboards.app import VIEWS, view_at
 from dashboards.elements import h, to_html
 from dashboards.page import Frozen, Page, page_of
 from dashboards.theme import DARK, LIGHT, css_variables
+from tracker import csvfile, schema
+from tracker.programme import build
+from tracker.store import Files
 
 
 def page(*rows: dict[str, str], path: str = "/", search: str = "") -> Page:
@@ -65,7 +70,7 @@ def test_a_day_that_has_not_come_is_told_and_not_carried_on() -> None:
 
 def test_a_version_that_is_not_kept_is_told_and_not_carried_on() -> None:
     html = framed(page(search="?as_of=2024-10-15&version=0123456789ab"))
-    assert "The data version “0123456789ab” is not kept here." in html
+    assert "The data version “0123456789ab” was not found here." in html
     assert "Shown is what the data of today say as of 15 Oct 2024" in html
     assert "version=0123456789ab" not in html
 
@@ -129,9 +134,10 @@ def test_problems_are_counted_and_lead_to_their_list() -> None:
     assert "1 error, 1 warning" in html
 
 
-def test_the_problems_of_the_data_are_those_of_today() -> None:
-    html = framed(page(milestone(planned="next year"), search="?as_of=2024-10-15"))
-    assert 'href="/#problems"' in html
+def test_a_past_day_has_no_problems_of_its_own() -> None:
+    html = framed(page(milestone(planned="next year", source=""), search="?as_of=2024-10-15"))
+    assert "problem-count" not in html
+    assert "Data: " not in html
 
 
 def test_clean_data_say_nothing_of_problems() -> None:
@@ -192,3 +198,27 @@ def test_errors_in_the_data_stand_above_every_view_with_the_first_and_its_remedy
         assert "milestones.csv line 2: “somewhen” is not a word of a date. Type 2025-12-24" in html
         assert 'href="/#problems">All problems →' in html
     assert "in the data." not in framed(page(milestone(planned="2027")))
+
+
+def test_of_a_frozen_version_that_could_not_be_read_whole_that_is_told() -> None:
+    rows = [milestone(), milestone("second")]
+    table = csvfile.read(csv_bytes(schema.MILESTONE_COLUMNS, rows) + b"third\n", name="m.csv")
+    torn = build(Files(Path("data"), table, None, "0" * 64), as_of=TODAY)
+    frozen = Frozen(TODAY, TODAY, newer=True)
+    for programme, told in ((torn, True), (programme_of(rows), False)):
+        asked = page_of(
+            programme, path="/", search="?version=000000000000", today=TODAY, frozen=frozen
+        )
+        assert ("Not every row of it could be read. Newer data exist." in framed(asked)) is told
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["//evil.example/login", "///evil.example", "/%2Fevil.example", "/\\evil.example",
+     "/\t/evil.example", "/%5Cevil.example", "/%09/evil.example"],
+)  # fmt: skip
+def test_no_path_leads_to_another_machine(path: str) -> None:
+    html = framed(page(path=path, search="?as_of=2024-10-15"))
+    addresses = re.findall(r'(?:href|action|formaction)="([^"]*)"', html)
+    assert any("evil.example" in address for address in addresses)
+    assert not [address for address in addresses if re.match(r"[/\\\s]{2}|[a-z]+:", address)]

@@ -306,7 +306,8 @@ def run_serve(options: Any) -> int:
     try:
         with suppress(NotSaved):  # a record that may only be read has nothing to tidy up
             saving.start(data_path(options))
-        serve(data_path(options), **door, clock=lambda: as_of(options), ready=ready)
+        days: dict[str, Any] = {"clock": lambda: as_of(options), "calendar": date.today}
+        serve(data_path(options), **door, **days, ready=ready)
     except NotMilestones as refusal:
         raise Complaint(str(refusal)) from None
     except OSError as failure:
