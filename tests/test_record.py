@@ -184,6 +184,13 @@ def test_who_speaks_together_has_promised_each() -> None:
     assert by(kept, "side")["name"].tolist() == ["joint"]
 
 
+def test_brackets_in_brackets_are_no_part_of_a_name() -> None:
+    named = ("Roscosmos", "Roscosmos (contract)", "Roscosmos (contract (2005; renewed))")
+    record = [promised(f"m-{n}", "2025", organisation=name) for n, name in enumerate(named)]
+    kept = promises_kept(programme_of([milestone(f"m-{n}") for n in range(3)], record), as_of=TODAY)
+    assert by(kept, "organisation")["name"].tolist() == ["Roscosmos"]
+
+
 def test_what_three_speakers_of_one_side_promise_is_one_promise_of_the_side() -> None:
     record = [said("2020-01-01", "2025", speaker=name) for name in ("A", "B", "C")]
     kept = promises_kept(programme_of([milestone()], record), as_of=TODAY)

@@ -351,8 +351,10 @@ def _by_name(promises: pd.DataFrame, name: Name) -> dict[str, list[_Judged]]:
 
 
 def _names(cell: str) -> list[str]:
-    bare = (name.strip() for name in IN_BRACKETS.sub("", cell).split(";"))
-    return [name for name in bare if name]
+    # The innermost go first: brackets may stand in brackets.
+    while (bare := IN_BRACKETS.sub("", cell)) != cell:
+        cell = bare
+    return [name for name in map(str.strip, cell.split(";")) if name]
 
 
 def _tally(name: str, made: Sequence[_Judged]) -> Tally:
