@@ -180,11 +180,36 @@ def test_sources_answer_as_of_a_day(capsys: Capture) -> None:
     assert "  Russian " in out
 
 
-def test_changes_that_run_backwards_are_refused(capsys: Capture, folder: Path) -> None:
+@pytest.mark.parametrize("form", [(), ("--against", REAL_DATA)])
+def test_changes_that_run_backwards_are_refused(
+    capsys: Capture, folder: Path, form: tuple[object, ...]
+) -> None:
     days = ("--since", "2026-01-01", "--until", "2025-01-01")
-    status, _, err = answer(capsys, "changes", *days, "--data", folder)
-    assert status == 2
+    status, out, err = answer(capsys, "changes", *form, *days, "--data", folder)
+    assert (status, out) == (2, "")
     assert "swap them" in err
+    days = ("--since", "2026-01-01", "--until", "2026-06-30", "--as-of", "2024-01-01")
+    status, out, err = answer(capsys, "changes", *form, *days, "--data", folder)
+    assert (status, out) == (2, "")
+    assert "--since 2026-01-01 lies after 2024-01-01, the day of the answer" in err
+
+
+def test_changes_end_on_the_day_of_the_answer(
+    capsys: Capture, folder: Path, tmp_path: Path
+) -> None:
+    old = tmp_path / "old"
+    old.mkdir()
+    for name in ("milestones.csv", "announcements.csv"):
+        first_lines = (folder / name).read_bytes().splitlines(keepends=True)[:2]
+        (old / name).write_bytes(b"".join(first_lines))
+    days = ("--since", "2020-06-01", "--until", "2026-11-01", "--data", folder)
+    for form in ((), ("--against", old)):
+        _, out, err = answer(capsys, "changes", *form, *days, "--as-of", "2026-11-22")
+        assert ("1 Oct 2026" in out, err) == (True, "")
+        status, out, err = answer(capsys, "changes", *form, *days, "--as-of", "2024-01-01")
+        assert status == 0
+        assert "1 Oct 2026" not in out
+        assert err == "tracker: told up to 2024-01-01, the day of the answer.\n"
 
 
 def test_date_says_how_words_are_read(capsys: Capture) -> None:

@@ -25,7 +25,6 @@ from tracker import edit_commands, schema
 if TYPE_CHECKING:
     import pandas as pd
 
-    from tracker.changes import Change
     from tracker.programme import Programme
     from tracker.words import Words
 
@@ -90,7 +89,8 @@ def parser() -> argparse.ArgumentParser:
     changed.add_argument(
         "--against", metavar="OTHER", help="other data: a folder, a CSV, or a git revision of these"
     )
-    changed.add_argument("--all", action="store_true", help="also what only says the same again")
+    again = "also what only says the same again; --against always tells it"
+    changed.add_argument("--all", action="store_true", help=again)
     command(commands, "sources", run_sources, "tell on whom the record rests, and how firmly")
     words = command(commands, "date", run_date, "say how the words of a date are read")
     words.add_argument("words", nargs="+", help='for example "fin 2025", "Q1 2026", 2025-12')
@@ -211,17 +211,17 @@ def run_show(options: Any) -> int:
 
 def run_changes(options: Any) -> int:
     from tracker import change_list
+    from tracker.changes import changes
     from tracker.snapshot import titled
     from tracker.versions import changes_between
 
-    read = programme(options)
-    known = [read]
+    until = last_day(options)
+    known = [programme(options)]
     if options.against:
         known.append(other_version(options))
-        until = options.until or as_of(options)
-        found = changes_between(known[1], read, as_of=until, since=options.since)
+        found = changes_between(known[1], known[0], as_of=until, since=options.since)
     else:
-        found = changes_since(read, options)
+        found = changes(known[0], since=options.since, until=until, confirmed=options.all)
     # What was dropped has its title in the other version.
     titles: dict[str, str] = {}
     for rows in (titled(version.milestones, options.lang) for version in reversed(known)):
@@ -233,16 +233,18 @@ def run_changes(options: Any) -> int:
     return OK
 
 
-def changes_since(read: Programme, options: Any) -> list[Change]:
-    """What changed between two days."""
-    from tracker.changes import changes
-
-    if options.since is None:
+def last_day(options: Any) -> date:
+    """The last day to tell of: as asked for, but none that lies after the day of the answer."""
+    since, until, known = options.since, options.until, as_of(options)
+    if since is None and not options.against:
         raise Complaint("say since when (--since D), or against what (--against OTHER).", USAGE)
-    until = options.until or as_of(options)
-    if until < options.since:
-        raise Complaint(f"--until {until} lies before --since {options.since}: swap them.", USAGE)
-    return changes(read, since=options.since, until=until, confirmed=options.all)
+    if since and until and until < since:
+        raise Complaint(f"--until {until} lies before --since {since}: swap them.", USAGE)
+    if since and known < since:
+        raise Complaint(f"--since {since} lies after {known}, the day of the answer.", USAGE)
+    if until and known < until:
+        print(f"tracker: told up to {known}, the day of the answer.", file=sys.stderr)
+    return min(until or known, known)
 
 
 def other_version(options: Any) -> Programme:
