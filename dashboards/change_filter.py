@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 
 from dashboards.page import day_asked
 from tracker import schema
-from tracker.changes import KINDS, UNCHANGED, Change
+from tracker.changes import KINDS, UNCHANGED, Change, placed
 from tracker.dates import UnreadableDate, parse
 from tracker.words import Words
 
@@ -48,6 +48,10 @@ class Period(NamedTuple):
         if change.on is None or change.on > self.until:
             return False
         return self.since is None or change.on > self.since
+
+    def of(self, found: Iterable[Change]) -> list[Change]:
+        """The changes of these days, saying which of them may be earlier."""
+        return [placed(change, self.since or date.min) for change in found if self.holds(change)]
 
 
 def last_days(days: str, until: date) -> Period | None:
@@ -157,7 +161,7 @@ class ChangeFilter(NamedTuple):
             try:
                 parse(text)
             except UnreadableDate as unreadable:
-                return f"{unreadable.message} {unreadable.remedy}"
+                return f"{ended(unreadable.message)} {ended(unreadable.remedy)}"
         since, until = last_day(self.since), last_day(self.until)
         if since and since > min(until or as_of, as_of):
             return say("The period ends before it begins: {until} is before {since}.",
@@ -172,6 +176,16 @@ class ChangeFilter(NamedTuple):
             if (change.kind in self.kinds if self.kinds else change.kind != UNCHANGED)
             and (not self.tracks or track_of.get(change.id) in self.tracks)
         ]
+
+
+def ended(text: str) -> str:
+    """A sentence with a capital at its beginning and a mark at its end.
+
+    >>> ended("type 2025-12-24")
+    'Type 2025-12-24.'
+    """
+    told = text[:1].upper() + text[1:]
+    return told if told.endswith((".", "?", "!")) else f"{told}."
 
 
 def last_day(text: str) -> date | None:

@@ -19,6 +19,8 @@ from tracker.words import Words
 # Between the first and the last day of a range.
 RANGE: Final = " – "
 NAMES_ITSELF: Final = ("contested",)
+# That a dispute is over nobody said: it follows from the statement that left none.
+ENDED: Final = "agreed"
 NO_NUMBERS: Final[Mapping[str, int]] = MappingProxyType({})
 
 
@@ -108,8 +110,10 @@ def named(change: Change, titles: dict[str, str], page: Page) -> Content:
 
 
 def told(change: Change, say: Words) -> Content:
-    """What changed in words, and by how much."""
-    return [change.text(say), " ", moved_mark(change, say)]
+    """What changed in words, and by how much; of what is dated vaguely, that it may be earlier."""
+    doubt = change.doubt(say)
+    vague = [" ", h("span", say("({doubt})", doubt=doubt), class_="muted")] if doubt else None
+    return [change.text(say), " ", moved_mark(change, say), vague]
 
 
 def moved_mark(change: Change, say: Words) -> Element | None:
@@ -134,6 +138,8 @@ def moved_mark(change: Change, say: Words) -> Element | None:
 
 def said_by(change: Change, say: Words, numbers: Mapping[str, int] = NO_NUMBERS) -> Content:
     """Who said so, and the page on which it stands."""
+    if change.kind == ENDED:
+        return _ended_by(change, say)
     who = "" if change.kind in NAMES_ITSELF else change.who
     side = change.organisation if change.speaker else None
     parts: list[Content] = [h("span", who, title=side or None)] if who else []
@@ -143,3 +149,10 @@ def said_by(change: Change, say: Words, numbers: Mapping[str, int] = NO_NUMBERS)
     else:
         parts.append(say("no source on record"))
     return [[" · " if n else "", part] for n, part in enumerate(parts)]
+
+
+def _ended_by(change: Change, say: Words) -> Content:
+    """The statement after which the sides differed no longer, as what it is: not their words."""
+    if not change.source:
+        return say("the statement that ended it has no source on record")
+    return [say("by the statement that ended it:"), " ", source_link(change.source)]

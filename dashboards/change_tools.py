@@ -51,13 +51,15 @@ def address_of(asked: ChangeFilter, page: Page) -> str:
 
 def _periods(asked: ChangeFilter, page: Page) -> Element:
     say = page.say
+    # Of days that cannot be read nothing is shown but what would be without them.
+    in_force = "" if asked.typed and not asked.trouble(page.as_of, say) else asked.days
     names = {str(days): say("{n} days", n=days) for days in DAYS} | {WHOLE: say("Whole record")}
     links = [
         h(
             "a",
             name,
             href=address_of(asked.but(days=days, since="", until=""), page),
-            aria_current="true" if days == asked.days and not asked.typed else None,
+            aria_current="true" if days == in_force else None,
             class_="tl-button",
         )
         for days, name in names.items()
@@ -76,9 +78,9 @@ def last_visit(address: str, page: Page) -> Element | None:
     """A place for the link to what changed since the reader's last visit.
 
     Only the browser knows of that visit: a script fills the link in, and it stays hidden for who
-    was never here. A past day has no visits.
+    was never here. It counts up to today, so a past day and a frozen page have none.
     """
-    if page.as_of != page.today or page.in_file:
+    if page.as_of != page.today or page.frozen or page.in_file:
         return None
     return h(
         "a",

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Final
 
 from dashboards.components import section
-from dashboards.copying import copy_text
+from dashboards.copying import copy_text, on_this_computer
 from dashboards.elements import Element, h
 from dashboards.page import VERSION_DIGITS, Page
 from dashboards.shell import PRODUCT, TAGLINE
@@ -43,6 +43,7 @@ def citation(milestone_id: str, title: str, page: Page) -> Element:
           tabindex="0", role="region", aria_label=say("BibTeX entry")),
         copy_text("cite-bibtex", say("Copy BibTeX"), page),
         h("p", note, class_="note needs-script"),
+        on_this_computer(page),
         name="cite",
     )  # fmt: skip
 
@@ -66,6 +67,8 @@ def bibtex(milestone_id: str, title: str, page: Page) -> str:
     """The citation as an entry of BibTeX, which old and new styles both read."""
     day, version = page.as_of, page.programme.version[:VERSION_DIGITS]
     fields = {
+        # Two pairs of braces: the name of a product is not taken apart as that of a person.
+        "author": f"{{{latex(PRODUCT)}}}",
         "title": f"{{{latex(title)}}}",
         "howpublished": latex(f"{PRODUCT}: {page.say(TAGLINE)}"),
         "year": str(day.year),

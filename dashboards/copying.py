@@ -6,8 +6,14 @@ only once the server has kept the version that it pins.
 
 from __future__ import annotations
 
+from typing import Final
+from urllib.parse import urlsplit
+
 from dashboards.elements import Element, h
 from dashboards.page import KEEP_PATH, VERSION_DIGITS, Page
+
+# Names under which a computer reaches itself and nobody else does.
+LOOPBACK: Final = ("localhost", "::1")
 
 
 def copy_links(page: Page) -> Element:
@@ -31,12 +37,21 @@ def copy_links(page: Page) -> Element:
                 h("button", say("Copy frozen link"), type="button", class_="button",
                   data_copy="frozen", data_as_of=page.as_of.isoformat(), **_kept(page)),
                 h("p", frozen, class_="hint"),
+                on_this_computer(page),
                 class_="menu-panel",
             ),
             class_="menu",
         ),
         class_="copy-links needs-script",
     )  # fmt: skip
+
+
+def on_this_computer(page: Page) -> Element | None:
+    """That an address of this server leads nowhere elsewhere; nothing where it does."""
+    name = urlsplit(page.origin).hostname or ""
+    if not (name in LOOPBACK or name.startswith("127.")):
+        return None
+    return h("p", page.say("The address opens on this computer only."), class_="hint local")
 
 
 def copy_text(of: str, label: str, page: Page) -> Element:

@@ -49,7 +49,7 @@ def recently(page: Page) -> tuple[list[Change], bool]:
     last ones before it, and False."""
     period = _period(page)[1]
     told = changes_known(page)
-    found = [change for change in told if period.holds(change)]
+    found = period.of(told)
     return (found, True) if found else (told[:CHANGES_SHOWN], False)
 
 

@@ -13,7 +13,7 @@ from dashboards.app import create_app
 from dashboards.change_filter import CHOICES
 from dashboards.elements import to_html
 from dashboards.live import LiveProgramme
-from dashboards.page import Page, page_of
+from dashboards.page import Frozen, Page, page_of
 from dashboards.views import changes
 from tracker.programme import Programme
 
@@ -56,8 +56,9 @@ def test_the_sentence_counts_what_changed() -> None:
 
 def test_things_of_one_sort_are_named_once(real: Programme) -> None:
     assert sentence(html("?days=365", real)) == (
-        "In the last 365 days: 16 milestones happened, 8 were first promised; 1 date moved later, "
-        "1 was withdrawn, 1 became more precise; the sides came to differ once, came to agree once."
+        "In the last 365 days: 14 milestones happened, 6 were first promised; 1 date moved later, "
+        "1 was withdrawn, 1 became more precise; the sides came to differ once, came to agree "
+        "once; 4 more may be earlier."
     )
 
 
@@ -175,7 +176,7 @@ def live() -> LiveProgramme:
 def test_the_server_counts_what_changed_since_a_day(live: LiveProgramme) -> None:
     client = create_app(live).server.test_client()
     answer = client.get("/changes/since/2026-03-01")
-    assert answer.text == "since your last visit, 1 Mar 2026 (6)"
+    assert answer.text == "since your last visit, 1 Mar 2026 (6 changes)"
     assert answer.mimetype == "text/plain"
     for nothing in ("soon", "2026-02-30", "<script>"):
         answer = client.get(f"/changes/since/{nothing}")
@@ -188,3 +189,51 @@ def test_an_earlier_date_is_sooner_by_the_time_to_its_last_day() -> None:
     # From 31 March to 29 August; from 1 January as many days would make five months.
     assert "at least 4 months sooner than promised before" in text
     assert ">−4 mo<" in text
+
+
+def test_what_is_dated_to_a_longer_period_is_not_counted_as_of_these_days() -> None:
+    claims = (said("2026-01-01", "2026"), said("2026", "2027"))
+    vague = html("?days=30", programme_of([milestone(planned="2027")], claims))
+    assert sentence(vague) == (
+        "In the last 30 days: 1 change, dated only to a period that began before."
+    )
+    assert "(dated only to 2026: may be earlier)" in words_in(vague)
+    both = programme_of([milestone(planned="2028")], (*claims, said("2026-11-20", "2028")))
+    assert sentence(html("?days=30", both)) == (
+        "In the last 30 days: 1 date moved later; 1 more may be earlier."
+    )
+
+
+def test_days_that_cannot_be_read_leave_the_usual_period_marked() -> None:
+    text = html("?since=soon")
+    assert re.search(r'aria-current="true" class="tl-button">90 days<', text)
+    assert " as 2025-12-24 or 2026." in words_in(text)
+    assert 'aria-current="true" class="tl-button">90 days<' not in html("?since=2026-01-01")
+
+
+def test_a_frozen_page_counts_no_visits() -> None:
+    frozen = page_of(
+        SMALL,
+        path="/changes",
+        search="?version=000000000000",
+        today=TODAY,
+        frozen=Frozen(TODAY, TODAY, newer=False),
+    )
+    assert "last-visit" not in to_html(changes.content(frozen))
+
+
+def test_that_the_sides_agree_again_is_said_by_nobody() -> None:
+    claims = (
+        said("2026-01-01", "2026", "ru"),
+        said("2026-02-01", "2027", "kz"),
+        said("2026-03-01", "2027", "ru", speaker="Dmitry Bakanov"),
+    )
+    text = words_in(html("?days=all&kind=agreed", programme_of([milestone()], claims)))
+    assert "the sides no longer differ by the statement that ended it: example.org" in text
+    assert "Bakanov" not in text
+
+
+def test_under_the_list_stands_what_bold_means_and_where_edits_are_told() -> None:
+    text = words_in(html())
+    assert "Grey: small changes." in text
+    assert "python -m tracker changes --against OTHER" in text

@@ -39,6 +39,7 @@ def test_bibtex_names_the_same() -> None:
     product = r"Baiterek \textperiodcentered{} Soyuz-5"
     assert bibtex("first-flight", "First flight", page()).splitlines() == [
         "@misc{first-flight:2024-10-15,",
+        f"  author = {{{{{product}}}}},",
         "  title = {{First flight}},",
         f"  howpublished = {{{product}: What was promised, when, by whom, and what happened}},",
         "  year = {2024},",
@@ -63,7 +64,7 @@ def test_a_frozen_page_is_cited_as_it_is_and_read_today() -> None:
 def test_any_title_leaves_the_entry_whole(title: str) -> None:
     entry = bibtex("first-flight", title, page())
     assert entry.count("{") == entry.count("}")
-    assert len(re.findall(r"^  [a-z]+ = \{.*\},?$", entry, re.MULTILINE)) == 7
+    assert len(re.findall(r"^  [a-z]+ = \{.*\},?$", entry, re.MULTILINE)) == 8
     inside = re.findall(r"title = \{\{(.*)\}\},", entry)[0]
     assert not re.search(r"(?<!\\)[&%$#_]", inside)
 

@@ -31,3 +31,14 @@ def test_what_needs_a_script_is_not_shown_without_one() -> None:
 
 def test_what_was_copied_is_said_aloud() -> None:
     assert 'role="status" data-copied="Copied"' in to_html(copied(PAGE))
+
+
+def at(origin: str) -> str:
+    page = page_of(programme_of([]), path="/", search="", today=TODAY, origin=origin)
+    return to_html(copy_links(page))
+
+
+def test_an_address_of_this_computer_is_called_that() -> None:
+    for origin in ("http://127.0.0.1:8050", "http://localhost:8050", "http://[::1]:8050"):
+        assert "The address opens on this computer only." in at(origin)
+    assert "this computer" not in at("https://baiterek.example.org")

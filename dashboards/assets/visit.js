@@ -38,7 +38,9 @@ const offerLastVisit = async (link) => {
   if (!answer || !answer.ok) return;
   link.textContent = await answer.text();
   link.href = address.replace("DAY", day);
-  if (link.search === location.search) link.setAttribute("aria-current", "true");
+  const asked = (address) => new URLSearchParams(address.search);
+  const here = ["since", "changed"].some((name) => asked(location).get(name) === day && asked(link).has(name));
+  if (here && !asked(location).has("until")) link.setAttribute("aria-current", "true");
   link.hidden = false;
 };
 

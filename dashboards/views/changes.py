@@ -66,13 +66,14 @@ def content(page: Page) -> Element:
     asked = ChangeFilter.parse(page.query)
     period = asked.period(page.as_of)
     known = changes_known(page, until=period.until, confirmed=True)
-    found = asked.apply(filter(period.holds, known), _tracks(page))
+    found = asked.apply(period.of(known), _tracks(page))
     return h(
         "div",
         h("h1", page.say("Changes as of {day}", day=page.say.day(page.as_of)), class_="unseen"),
         h("p", sentence(found, asked, period, page), class_="sentence"),
         tools(asked, period, page),
         listed(found, page) if found else nothing(known, asked, period, page),
+        how_to_read(page),
         class_="view view-changes",
     )
 
@@ -93,13 +94,14 @@ def register(app: Any, live: LiveProgramme) -> None:
 
 
 def changed_since(day: str, live: LiveProgramme) -> str:
-    """The link to what changed since a day: "since your last visit, 20 Nov 2026 (3)"; "" for what
-    is no day."""
+    """The link to what changed since a day: "since your last visit, 20 Nov 2026 (3 changes)"; ""
+    for what is no day."""
     since, say = day_asked(day), words(LANGUAGE)
     if since is None:
         return ""
     found = changes(live.read(), since=since, until=live.clock())
-    return say("since your last visit, {day} ({n})", day=say.day(since), n=say.number(len(found)))
+    day, number = say.day(since), _number(found, say)
+    return say("since your last visit, {day} ({number})", day=day, number=number)
 
 
 def _tracks(page: Page) -> dict[str, str]:
@@ -107,7 +109,10 @@ def _tracks(page: Page) -> dict[str, str]:
 
 
 def sentence(found: Sequence[Change], asked: ChangeFilter, period: Period, page: Page) -> str:
-    """How much of what changed: "In the last 30 days: 3 dates moved later, 1 was withdrawn"."""
+    """How much of what changed: "In the last 30 days: 3 dates moved later, 1 was withdrawn".
+
+    What is dated only to a period that began before may not belong here: it is counted apart.
+    """
     say = page.say
     is_usual = not asked.typed or asked.trouble(page.as_of, say)
     days = asked.days if is_usual else ""
@@ -115,9 +120,20 @@ def sentence(found: Sequence[Change], asked: ChangeFilter, period: Period, page:
     if not found:
         return say("Nothing changed {when}.", when=when)
     when = when[:1].upper() + when[1:]
-    number = Counter(change.kind for change in found)
+    certain = [change for change in found if not change.may_be_earlier]
+    vague = len(found) - len(certain)
+    if not certain:
+        return say.plural("{when}: {n} change, dated only to a period that began before.",
+                          "{when}: {n} changes, dated only to periods that began before.",
+                          vague, when=when)  # fmt: skip
+    number = Counter(change.kind for change in certain)
     counts = (_counts(number, group, noun, say) for group, noun in zip(COUNTED, NOUNS, strict=True))
-    return say("{when}: {counts}.", when=when, counts="; ".join(filter(None, counts)))
+    told = "; ".join(filter(None, counts))
+    if not vague:
+        return say("{when}: {counts}.", when=when, counts=told)
+    return say.plural("{when}: {counts}; {n} more may be earlier.",
+                      "{when}: {counts}; {n} more may be earlier.",
+                      vague, when=when, counts=told)  # fmt: skip
 
 
 def _counts(
@@ -181,6 +197,18 @@ def listed(found: Sequence[Change], page: Page) -> Element:
         for n, (year, members) in enumerate(years)
     ]
     return h("div", heading, folds, class_="panel panel-changes folded")
+
+
+def how_to_read(page: Page) -> Element:
+    """What bold and grey mean, and where edits of the files are told."""
+    say = page.say
+    weight = say(
+        "Bold: what weighs most, such as a flight that happened or a promise that moved far. "
+        "Grey: small changes."
+    )
+    edits = say("Edits of the files without a statement have no day; they are told by")
+    command = h("code", "python -m tracker changes --against OTHER")
+    return h("div", h("p", weight), h("p", edits, " ", command, "."), class_="tl-key")
 
 
 def _year(change: Change) -> str:
