@@ -33,6 +33,9 @@ CONFIDENCE: Final = {
 # what is overdue the date that would count is not known.
 COMPARED: Final = ("done", "due", "upcoming")
 
+# What is built or flies; meetings and anniversaries keep their day.
+BUILT_AND_FLOWN: Final = ("vehicle", "ground", "flight-test", "launch")
+
 Row: TypeAlias = Any  # one row of a frame, as itertuples gives it
 
 
@@ -155,6 +158,13 @@ def no_date(row: Row, say: Words) -> str:
     return say("date cannot be read") if is_unread(row) else say("no date announced")
 
 
+def doubt(row: Row, say: Words) -> str:
+    """How sure a fact is when it is less than sure: " (medium confidence)"."""
+    if row.confidence not in CONFIDENCE or row.confidence == "high":
+        return ""
+    return f" ({say(CONFIDENCE[row.confidence])})"
+
+
 def last_said(row: Row, say: Words) -> Element | None:
     """Who gave the date that holds, and when."""
     who = row.speaker or row.organisation
@@ -243,6 +253,12 @@ def of_status(rows: pd.DataFrame, *statuses: str) -> pd.DataFrame:
     if unknown:
         raise KeyError(f"no such status: {', '.join(sorted(unknown))}")
     return rows[rows["status"].isin(statuses)]
+
+
+def built_and_flown(rows: pd.DataFrame) -> pd.DataFrame:
+    """The launches and works that happened and had been promised."""
+    done = of_status(rows[rows["category"].isin(BUILT_AND_FLOWN)], "done")
+    return done[done["slip_min"].notna()]
 
 
 def reading(row: Row, as_of: date, say: Words) -> str:

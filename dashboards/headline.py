@@ -11,8 +11,8 @@ from typing import Final
 import pandas as pd
 
 from dashboards.components import (
-    CONFIDENCE,
     Row,
+    doubt,
     is_unread,
     milestone_link,
     of_status,
@@ -83,7 +83,7 @@ def _standing(row: Row, page: Page) -> Content:
     title, say = milestone_link(row.id, row.title, page), page.say
     if row.status == "done":
         when = say.took_place(row.current_words)
-        return [title, " ", when, _doubt(row, say), _against_first(row, say), "."]
+        return [title, " ", when, doubt(row, say), _against_first(row, say), "."]
     if row.status == "overdue":
         return [title, " ", _passed(row, say)]
     if row.contested:
@@ -104,13 +104,6 @@ def promised(row: Row, say: Words) -> str:
     if row.side == "press":
         return say("reported for {date}", date=say.date(row.current_words, after=True))
     return say.promised(row.current_words)
-
-
-def _doubt(row: Row, say: Words) -> str:
-    """How sure a fact is when it is less than sure: " (medium confidence)"."""
-    if row.confidence not in CONFIDENCE or row.confidence == "high":
-        return ""
-    return f" ({say(CONFIDENCE[row.confidence])})"
 
 
 def _against_first(row: Row, say: Words) -> str:

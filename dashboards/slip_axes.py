@@ -23,7 +23,8 @@ AXIS_AIR: Final = 8
 FADE: Final = 34
 # Windows of centuries would press all others flat; decades are as far as promises went.
 LONGEST_YEARS: Final = 60
-MORE_NAMES: Final = 0.36
+# What names may take of the width: the least share in which each has room in two lines.
+NAME_SHARES: Final = (0.16, 0.18, 0.2, 0.22, 0.24, 0.27, 0.3, 0.33, 0.36)
 # Between the end of the plot and the names: for the lines that lead there.
 GUTTER: Final = 24
 NAME_AIR: Final = 1
@@ -75,7 +76,14 @@ def _names(told: Sequence[Story], width: float) -> float:
         return float(ROOM_FOR_WORDS)
     numbers = [f"{number} {story.title}" for number, story in enumerate(told, 1)]
     widest = max(text_width(text, SIZE_LABEL) for text in numbers) + GUTTER
-    return min(widest, width * MORE_NAMES)
+    shares = [width * share for share in NAME_SHARES]
+    return min(widest, next((room for room in shares if _all_named(told, room)), shares[-1]))
+
+
+def _all_named(told: Sequence[Story], names: float) -> bool:
+    """Whether each milestone can be called by its name, not by its number alone."""
+    lines = [name_lines(number, story.title, names) for number, story in enumerate(told, 1)]
+    return all(text != (str(number),) for number, text in enumerate(lines, 1))
 
 
 def name_lines(number: int, title: str, names: float) -> tuple[str, ...]:
@@ -112,7 +120,7 @@ def _promised_for(told: Sequence[Story], said: Span, as_of: date) -> Span:
 def _edges(story: Story, since: date) -> Iterator[date]:
     dates = [said.target for said in story.said if said.day >= since]
     before = [step.claim.target for step in story.steps if step.day < since][-1:]
-    for words in (*dates, *before, story.happened):
+    for words in (*dates, *before, story.happened, story.unannounced):
         if words:
             yield from (edge for edge in (words.earliest, words.latest) if edge)
 

@@ -124,6 +124,14 @@ class Happened(NamedTuple):
         return (self.y0 + self.y1) / 2
 
 
+class Planned(NamedTuple):
+    """The window of a plan that no announcement gives, at the day of the page."""
+
+    x: float
+    y0: float
+    y1: float
+
+
 class Label(NamedTuple):
     """Words in their box, a line each, the first in the voice of ``role``; ``lead`` is the line
     from the mark that they belong to, where they stand apart from it."""
@@ -165,6 +173,7 @@ class Trace(NamedTuple):
     marks: tuple[Mark, ...]
     lines: tuple[Line, ...]
     happened: Happened | None
+    planned: Planned | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ from dashboards.slip_drawing import (
     Label,
     Line,
     Mark,
+    Planned,
     Sheet,
     Slanted,
     Trace,
@@ -40,6 +41,7 @@ from dashboards.slip_labels import Ground, Point, Wanted, spread
 from dashboards.slip_record import Said, Step, Story
 from dashboards.slip_turns import turns
 from dashboards.theme import SIZE_LABEL
+from tracker.dates import DateWords
 from tracker.words import Words
 
 __all__ = ["Chart", "Sheet", "chart", "sheet_of"]
@@ -95,7 +97,7 @@ def _traces(told: Sequence[Story], sheet: Sheet) -> Iterator[Trace]:
         pattern = of_track[story.track] % PATTERNS
         of_track[story.track] += 1
         yield Trace(story.id, story.title, number, story.track, pattern, tuple(marks), lines,
-                    _happened(story, sheet))  # fmt: skip
+                    _happened(story, sheet), _planned(story, sheet))  # fmt: skip
 
 
 def mark(said: Said, sheet: Sheet) -> Mark:
@@ -118,8 +120,12 @@ def mark(said: Said, sheet: Sheet) -> Mark:
 
 def _window(said: Said, sheet: Sheet) -> tuple[float, float, float, str]:
     """The upper and lower end of a bar, its marker, and which end is open."""
-    earliest = said.target.earliest if said.target else None
-    latest = said.target.latest if said.target else None
+    return _ends_of(said.target, sheet)
+
+
+def _ends_of(target: DateWords | None, sheet: Sheet) -> tuple[float, float, float, str]:
+    earliest = target.earliest if target else None
+    latest = target.latest if target else None
     plot = sheet.plot
     if earliest and latest:
         y0 = max(sheet.y.end(latest), plot.y0)
@@ -186,6 +192,15 @@ def _happened(story: Story, sheet: Sheet) -> Happened | None:
     last = min(last, sheet.as_of)
     x0, x1 = sheet.x.noon(max(first, sheet.said.first)), sheet.x.noon(last)
     return Happened(x0, x1, sheet.y.noon(last), sheet.y.noon(first))
+
+
+def _planned(story: Story, sheet: Sheet) -> Planned | None:
+    """The plan in the file where no announcement gives it: nobody said it on any day."""
+    if story.unannounced is None:
+        return None
+    y0, y1 = _ends_of(story.unannounced, sheet)[:2]
+    # Beside the line of the day, which would hide it.
+    return Planned(sheet.x.noon(sheet.as_of) - 7, y0, max(y1, y0 + 3))
 
 
 # Lines that belong to no milestone
@@ -263,6 +278,9 @@ def _taken(
             taken += _line_boxes(line)
         if trace.happened:
             taken.append(happened_box(trace.happened))
+        if trace.planned:
+            bar = trace.planned
+            taken.append(Box(bar.x - 3, bar.y0, bar.x + 3, bar.y1))
     if as_of:
         x = sheet.x.noon(sheet.as_of)
         taken += [as_of.box, Box(x - 1, PILL_TOP, x + 1, sheet.plot.y1)]
@@ -297,6 +315,8 @@ def _words(
     story, trace = told[0], traces[0]
     if trace.happened:
         yield from _told_of(trace.happened, story, ground, say)
+    if trace.planned:
+        yield from _told_of_plan(trace.planned, ground, say)
     marks = {item.key: item for item in trace.marks}
     most = MOST_NARROW if sheet.narrow else MOST_WIDE
     for turn in turns(story, say, most=most, since=sheet.said.first):
@@ -315,8 +335,10 @@ def _told_of(item: Happened, story: Story, ground: Ground, say: Words) -> Iterat
         return
     text = happened_words(story, say)
     doubt = say(CONFIDENCE[story.confidence]) if story.confidence in DOUBTFUL else ""
+    # What is not sure is never told without saying so.
     full = (text, doubt) if doubt else (text,)
-    wordings = [full, (text,)]
+    date = (say.date(story.happened), *full[1:])
+    wordings = [full, date]
     sizes = tuple(
         (max(text_width(line, SIZE_LABEL, bold=not i) for i, line in enumerate(lines)),
          float(LINE * len(lines)))
@@ -325,6 +347,21 @@ def _told_of(item: Happened, story: Story, ground: Ground, say: Words) -> Iterat
     placed = ground.place(Wanted((item.x, item.y), sizes))
     if placed:
         yield Label(placed.box, wordings[placed.number], "happened", "", placed.lead)
+
+
+def _told_of_plan(item: Planned, ground: Ground, say: Words) -> Iterator[Label]:
+    """That a plan stands in the file only."""
+    wordings = [
+        (say("in the file, no announcement"),),
+        (say("in the file,"), say("no announcement")),
+    ]
+    sizes = tuple(
+        (max(text_width(line, SIZE_LABEL) for line in lines), float(LINE * len(lines)))
+        for lines in wordings
+    )
+    placed = ground.place(Wanted((item.x, (item.y0 + item.y1) / 2), sizes))
+    if placed:
+        yield Label(placed.box, wordings[placed.number], "planned", "", placed.lead)
 
 
 def happened_words(story: Story, say: Words) -> str:

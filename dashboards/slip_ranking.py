@@ -4,14 +4,25 @@ organisation and speaker."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from functools import lru_cache
 from typing import Any, Final, Literal
 
 import pandas as pd
 
-from dashboards.components import COMPARED, Column, Row, section, slip_mark, slip_words, table
+from dashboards.components import (
+    COMPARED,
+    Column,
+    Row,
+    built_and_flown,
+    reading,
+    section,
+    slip_mark,
+    slip_words,
+    table,
+)
 from dashboards.elements import Content, Element, h
-from dashboards.page import Page
+from dashboards.page import STATUS_PATH, Page
 from dashboards.slip_asked import slips_of
 from dashboards.slip_tables import side_sign
 from dashboards.theme import SIDE_NAME
@@ -53,21 +64,71 @@ def ranking(page: Page, counts: pd.Series) -> Element:
     )
     rest = compared[~(compared["slip_min"] > 0)].sort_values("id")
     heading = say("All milestones by slip")
-    left_out = len(counts) - len(compared)
-    note = say(
-        "{late} of {n} are later than first promised, whatever the reading; {left_out} more cannot "
-        "be compared: overdue, cancelled, or without a date or a first promise.",
-        late=len(late), n=len(compared), left_out=left_out,
-    )  # fmt: skip
+    late_now = overdue_first(page.rows[page.rows["id"].isin(counts.index)])
+    notes = [
+        h("p", _counted(len(late), len(compared), counts, page), class_="note"),
+        h("p", _on_status(page), class_="note") if not built_and_flown(page.rows).empty else None,
+    ]
     if compared.empty:
         empty = h(
             "p", say("No milestone with an announcement has two dates to compare."), class_="empty"
         )
         return section(heading, empty, name="ranking")
     listed = _ranked(late, page, counts) if len(late) else None
-    return section(
-        heading, h("p", note, class_="note"), listed, _not_late(rest, page), name="ranking"
+    unfolded = [_not_late(rest, page), _overdue(late_now, page)]
+    return section(heading, notes, listed, unfolded, name="ranking")
+
+
+def _counted(late: int, compared: int, counts: pd.Series, page: Page) -> str:
+    """How many milestones are ranked, and why the others are not."""
+    return page.say(
+        "Of {all} milestones {said} have a statement on record, the other {silent} none. Of these "
+        "{said}, {n} can be compared with a first promise: {late} are later, whatever the reading. "
+        "{left_out} cannot: overdue, cancelled, or without a date or a first promise.",
+        all=len(page.rows), said=len(counts), silent=len(page.rows) - len(counts),
+        n=compared, late=late, left_out=len(counts) - compared,
+    )  # fmt: skip
+
+
+def _on_status(page: Page) -> list[Content]:
+    """Why the median on Status is of other milestones."""
+    say = page.say
+    text = say(
+        "is of {n}: launches and works that happened, with a statement on record or only "
+        "a first promise in the file.",
+        n=len(built_and_flown(page.rows)),
     )
+    return [h("a", say("The median slip on Status"), href=page.address(STATUS_PATH)), " ", text]
+
+
+def overdue_first(rows: pd.DataFrame) -> pd.DataFrame:
+    """What is late without a report, the longest first."""
+    overdue = rows[(rows["status"] == "overdue") & rows["current_latest"].notna()]
+    return overdue.sort_values(["current_latest", "id"])
+
+
+def _overdue(rows: pd.DataFrame, page: Page) -> Element | None:
+    """Late without a report: how late they came, or will come, nobody knows."""
+    if rows.empty:
+        return None
+    say = page.say
+    text = say.plural("{n} overdue: late, and no outcome found",
+                      "{n} overdue: late, and no outcome found", len(rows))  # fmt: skip
+    columns = (
+        Column(say("Milestone"), names_row=True),
+        Column(say("Promised for"), "path"),
+        Column(say("Overdue for"), "when"),
+    )
+    cells = [
+        (
+            h("a", row.title or row.id, href=slips_of(row.id, page), class_="milestone"),
+            say.date(row.current_words),
+            h("span", reading(row, page.as_of, say), class_="slip late"),
+        )
+        for row in rows.itertuples()
+    ]
+    listed = table(columns, cells, name=say("Overdue"))
+    return h("details", h("summary", text), listed, class_="sl-rest")
 
 
 def _ranked(late: pd.DataFrame, page: Page, counts: pd.Series) -> list[Element | None]:
@@ -82,7 +143,7 @@ def _ranked(late: pd.DataFrame, page: Page, counts: pd.Series) -> list[Element |
     )
     cells = [_rank_cells(row, longest, page, counts) for row in late.itertuples()]
     key = say(
-        "Dark: the part of the slip that no reading can argue away. Light: as far as the words "
+        "Full: the part of the slip that no reading can argue away. Pale: as far as the words "
         "allow; fading where no end was named."
     )
     first = table(columns, cells[:SHOWN], name=say("Milestones by slip"))
@@ -116,7 +177,7 @@ def _rank_cells(row: Row, longest: float, page: Page, counts: pd.Series) -> tupl
 
 
 def _bar(least: float, most: float, longest: float, words: str) -> Element:
-    """The slip from its first promise on: the certain part dark, the rest light."""
+    """The slip from its first promise on: the certain part full, the rest pale."""
     end = longest if pd.isna(most) else most
     certain, possible = 100 * least / longest, 100 * (end - least) / longest
     fading = " sl-open" if pd.isna(most) else ""
@@ -176,13 +237,18 @@ def records(page: Page) -> Element:
         (say("By organisation"), "organisation"),
         (say("By speaker"), "speaker"),
     ]
-    parts = [_record(title, name, made, say) for title, name in told]
-    return section(
-        heading, h("p", note, class_="note"), h("div", parts, class_="sl-records"), name="records"
+    parts = [_record(title, name, made, page) for title, name in told]
+    none = say(
+        "Median slip: of the promises that are kept or broken. –: fewer than {least} are, or half "
+        "of them have no end in sight.",
+        least=record.FEWEST,
     )
+    notes = [h("p", note, class_="note"), h("div", parts, class_="sl-records")]
+    return section(heading, notes, h("p", none, class_="tl-key"), name="records")
 
 
-def _record(title: str, name: Name, made: pd.DataFrame, say: Words) -> Element:
+def _record(title: str, name: Name, made: pd.DataFrame, page: Page) -> Element:
+    say = page.say
     rows = record.by(made, name)
     columns = (
         Column(title, names_row=True),
@@ -192,7 +258,7 @@ def _record(title: str, name: Name, made: pd.DataFrame, say: Words) -> Element:
         Column(say("Open"), "number"),
         Column(say("Median slip"), "number"),
     )
-    cells = [_record_cells(row, name, say) for row in rows.itertuples()]
+    cells = [_record_cells(row, name, page) for row in rows.itertuples()]
     first = table(columns, cells[:NAMES_SHOWN], name=title) if cells else h("h3", title)
     rest = cells[NAMES_SHOWN:]
     more = say.plural("{n} more", "{n} more", len(rest))
@@ -208,16 +274,19 @@ def _record(title: str, name: Name, made: pd.DataFrame, say: Words) -> Element:
              class_=f"sl-record sl-by-{name}")  # fmt: skip
 
 
-def _record_cells(row: Row, name: Name, say: Words) -> tuple[Content, ...]:
+def _record_cells(row: Row, name: Name, page: Page) -> tuple[Content, ...]:
+    say = page.say
     who: Content = row.name
     if name == "side":
         who = [side_sign(row.name, say), " ", say(SIDE_NAME[row.name])]
     return (who, *(say.number(int(n)) for n in (row.made, row.kept, row.broken, row.open)),
-            _median(row, say))  # fmt: skip
+            _median(row, page))  # fmt: skip
 
 
-def _median(row: Row, say: Words) -> Content:
-    """The median of what was decided, as an interval of days; red where even the least is late."""
+def _median(row: Row, page: Page) -> Content:
+    """The median of what was decided, as an interval, in days where one points at it; red where
+    even the least is late."""
+    say = page.say
     if pd.isna(row.median_slip_min) or pd.isna(row.median_slip_max):
         return h(
             "span",
@@ -225,10 +294,14 @@ def _median(row: Row, say: Words) -> Content:
             title=say("fewer than {least} decided, or no end in sight", least=record.FEWEST),
         )
     least, most = int(row.median_slip_min), int(row.median_slip_max)
-    text = say("{least} to {most} d", least=say.number(least), most=say.number(most))
+    days = say("{least} to {most} days", least=say.number(least), most=say.number(most))
+    ends = [
+        say.short_duration(page.as_of - timedelta(days=end), page.as_of) for end in (least, most)
+    ]
+    text = ends[0] if ends[0] == ends[1] else say("{least} to {most}", least=ends[0], most=ends[1])
     n = say("of {n} decided", n=say.number(int(row.decided)))
     return [
-        h("span", text, class_="slip late" if least > 0 else "slip"),
+        h("span", text, class_="slip late" if least > 0 else "slip", title=days),
         " ",
         h("span", n, class_="muted sl-n"),
     ]

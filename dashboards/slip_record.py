@@ -64,6 +64,15 @@ class Story(NamedTuple):
     steps: tuple[Step, ...]
     happened: DateWords | None
     confidence: str
+    # What the file has for a plan that no announcement gives; None where one does.
+    unannounced: DateWords | None = None
+    # Whether only what some sides said is told.
+    partial: bool = False
+
+    def of_sides(self, sides: Sequence[str]) -> Story:
+        """What some sides said, and the line of what they promised."""
+        said = tuple(said for said in self.said if said.side in sides)
+        return self._replace(said=said, steps=tuple(_steps(said)), partial=True)
 
     @property
     def verb(self) -> str:
@@ -106,6 +115,7 @@ def _story(row: Row, said: list[Said]) -> Story:
         steps=tuple(_steps(said)),
         happened=row.actual_words,
         confidence=row.confidence,
+        unannounced=row.current_words if row.unrecorded else None,
     )
 
 

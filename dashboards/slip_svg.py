@@ -11,7 +11,7 @@ from typing import Final
 
 from dashboards.elements import Element, h
 from dashboards.places import Box
-from dashboards.slip_drawing import AxisLabel, Chart, Happened, Label, Line, Mark, Trace
+from dashboards.slip_drawing import AxisLabel, Chart, Happened, Label, Line, Mark, Planned, Trace
 from dashboards.theme import slug
 from tracker import schema
 
@@ -125,6 +125,7 @@ def _trace(trace: Trace, chart: Chart, link: Address, order: Mapping[str, int]) 
         h("g", [_line(line) for line in trace.lines]),
         h("g", [_mark(item, chart, link, order) for item in trace.marks]),
         _happened(trace.happened) if trace.happened else None,
+        _planned(trace.planned) if trace.planned else None,
         [_label(label) for label in names],
         class_=f"sl-trace sl-pattern-{trace.pattern}{track}",
         data_m=trace.id if chart.several else None,
@@ -167,7 +168,9 @@ def _bar(item: Mark, side: str, size: float) -> Element | None:
         return None
     half = 1.5 if size < LARGE else 2.5
     box = Box(item.x - half, item.y0, item.x + half, item.y1)
-    paint = f"url(#sl-{side}-{item.fade})" if item.fade else None
+    # Of several, colour is the milestone's: what fades does so in grey.
+    fading = "none" if size < LARGE else side
+    paint = f"url(#sl-{fading}-{item.fade})" if item.fade else None
     return h("rect", **_rect(box), rx=half, class_="sl-bar", fill=paint)
 
 
@@ -218,6 +221,12 @@ def _happened(item: Happened) -> list[Element]:
     if item.x1 > item.x0:
         drawn.append(h("path", d=_path([(item.x0, item.y1), (item.x1, item.y0)]), class_="sl-span"))
     return [*drawn, h("path", d=_rhomb(item.x, item.y, 7), class_="sl-happened")]
+
+
+def _planned(item: Planned) -> Element:
+    """A light bar with a dashed edge: nobody on record has promised it."""
+    box = Box(item.x - 2.5, item.y0, item.x + 2.5, item.y1)
+    return h("rect", **_rect(box), rx=2.5, class_="sl-in-file")
 
 
 def _lead(label: Label) -> Element:

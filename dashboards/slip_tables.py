@@ -42,8 +42,13 @@ def beside(statements: pd.DataFrame, asked: Asked, page: Page) -> Element:
     listed = marked(table(columns, cells, name=say("Statements")), statements)
     every = say.plural("{n} statement as a table", "All {n} statements as a table", len(cells))
     more = h("a", every, href=address(asked.but(form="table"), page))
-    return h("div", h("div", listed, class_="sl-scroll"), h("p", more, class_="more"),
+    return h("div", h("div", listed, class_="sl-scroll"), _cue(say), h("p", more, class_="more"),
              class_="sl-list")  # fmt: skip
+
+
+def _cue(say: Words) -> Element:
+    """That there is more below; a script shows it where that is so."""
+    return h("p", say("scroll for more ▾"), class_="sl-cue", aria_hidden="true")
 
 
 def marked(listed: Element, statements: pd.DataFrame) -> Element:
@@ -155,7 +160,7 @@ def card(row: Row, move: Row | None, page: Page, *, title: str = "") -> Element:
         "div",
         h("p", h("b", title), class_="sl-of") if title else None,
         h("p", h("b", upper(promised)), allowed),
-        h("p", "“", h("span", row.wording, class_="wording"), "”") if row.wording else None,
+        h("p", say("In short: {wording}", wording=row.wording)) if row.wording else None,
         h("p", [[part, " · "] for part in parts], said_on),
         h("p", changed(move, say)),
         h("p", written(row), weak, class_="tl-sources"),
@@ -189,7 +194,8 @@ def shown(rows: Sequence[Row], histories: Mapping[str, Row], asked: Asked, page:
         "data-m",
         [row.id for row in rows],
     )
-    return h("div", h("div", listed, class_="sl-scroll"), class_="sl-list sl-shown")
+    scrolled = h("div", listed, class_="sl-scroll")
+    return h("div", scrolled, _cue(say), class_="sl-list sl-shown")
 
 
 def _line_cells(

@@ -52,9 +52,10 @@ def choices(page: Page, counts: pd.Series) -> pd.DataFrame:
         statements=page.rows["id"].map(counts).fillna(0).astype(int)
     )
     enough = rows[rows["statements"] >= LEAST_STATEMENTS]
+    # What is overdue or given up has no slip that could be told.
+    slips = zip(enough["status"], enough["slip_min"], enough["slip_max"], strict=True)
     certain = [
-        certain_slip(low, high)
-        for low, high in zip(enough["slip_min"], enough["slip_max"], strict=True)
+        certain_slip(low, high) if status in COMPARED else 0.0 for status, low, high in slips
     ]
     return enough.assign(certain=certain).sort_values(
         ["certain", "statements", "id"], ascending=[False, False, True]

@@ -38,7 +38,8 @@ def turns(story: Story, say: Words, *, most: int = MOST, since: date | None = No
     for _, _, said in weighed:
         if since is None or said.day >= since:
             chosen.setdefault(said.day, said)
-    first = promises[0] if promises else None
+    # Of one side alone, its first word need not be the first promise.
+    first = promises[0] if promises and not story.partial else None
     return [Turn(said, wordings(said, say, first=said is first)) for said in chosen.values()][:most]
 
 
@@ -75,6 +76,7 @@ def wordings(said: Said, say: Words, *, first: bool = False) -> tuple[str, ...]:
         told = [say("Withdrawn ({who})", who=who) for who in (*names, side) if who]
         return (*told, say("Withdrawn"))
     day = say.date(said.target)
-    quoted = say("First promise: {date}", date=day) if first else say("“{date}”", date=day)
-    told = [say("{words} ({who})", words=quoted, who=who) for who in (*names, side) if who]
-    return (*told, quoted, day) if first else (*told, quoted)
+    # The words of a statement are told as a paraphrase has them: without quotation marks.
+    dated = say("First promise: {date}", date=day) if first else day
+    told = [say("{words} ({who})", words=dated, who=who) for who in (*names, side) if who]
+    return (*told, dated, day) if first else (*told, dated)

@@ -7,15 +7,25 @@ from typing import Final
 
 import pandas as pd
 
-from dashboards.components import COMPARED, Row, milestone_link, slip_words
+from dashboards.components import (
+    COMPARED,
+    Row,
+    doubt,
+    is_unread,
+    milestone_link,
+    slip_words,
+)
 from dashboards.elements import Content, Element, h
 from dashboards.page import Page
+from dashboards.slip_asked import Asked
 from dashboards.theme import SIDE_NAME
 from tracker.dates import DateWords
 from tracker.snapshot import certain_slip
 from tracker.statements import live_claims
 from tracker.words import Words
 
+# Of fewer, each is told.
+LEAST_FOR_MEDIAN: Final = 3
 # What a first promise names, by its precision.
 PERIOD_NAME: Final = {
     "day": "day",
@@ -44,26 +54,57 @@ def _sentences(row: Row, history: Row | None, page: Page) -> list[Content]:
     begin: list[Content] = [title, " ", say("was first {promised}.", promised=say.promised(first))]
     if first is None:
         begin = [title, ": ", say("no date was promised.")]
+    began = _first_said(history, say)
+    if row.unrecorded and not is_unread(row) and row.current_words is not None:
+        return [*begin, began, " ", _only_in_the_file(int(history.slips), row, say)]
     text = f"{_slips(int(history.slips), say)}{_outcome(row, page)}{_share(history, say)}."
-    return [*begin, " ", text]
+    return [*begin, began, " ", upper_first(text)]
+
+
+def upper_first(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _first_said(history: Row, say: Words) -> str:
+    """What the first statement on record promised, where that was another date."""
+    words = history.first_said_words
+    if words is None:
+        return ""
+    return " " + say("The first statement on record: {promised}.", promised=say.promised(words))
+
+
+def _only_in_the_file(slips: int, row: Row, say: Words) -> str:
+    """Of a plan that nobody announced: that it is not by statements that it moved."""
+    moved = say("the promise moved later {times}", times=say.times(slips))
+    told = moved if slips else say("no statement moved it later for certain")
+    now = say.date(row.current_words, after=True)
+    return upper_first(
+        say(
+            "{told}; it is dated {date} in the file, a date that no announcement on record gives.",
+            told=told, date=now,
+        )
+    )  # fmt: skip
 
 
 def _slips(n: int, say: Words) -> str:
-    """How often it moved later: "It slipped five times"."""
+    """How often it moved later: "the promise moved later five times"."""
     if n == 0:
-        return say("No slip is certain")
-    return say("It slipped {times}", times=say.times(n))
+        return say("no statement moved it later for certain")
+    return say("the promise moved later {times}", times=say.times(n))
 
 
 def _outcome(row: Row, page: Page) -> str:
     """What came of it, as the end of a sentence."""
     say = page.say
     if row.status == "done":
-        return say(" and {happened}", happened=say.took_place(row.current_words))
+        happened = say.took_place(row.current_words)
+        return say("; it {happened}{doubt}", happened=happened, doubt=doubt(row, say))
     if row.status == "cancelled":
         return say("; it was cancelled")
     if row.contested:
         return say("; now the sides differ: {sides}", sides=_sides(row, page))
+    if is_unread(row):
+        return say("; its date now cannot be read")
     if row.current_words is None:
         return say("; no date is announced now")
     promise = say.promised(row.current_words)
@@ -112,6 +153,8 @@ def sentence_of_several(rows: pd.DataFrame, page: Page) -> Element:
         text = say("None of {every} can be compared with its first promise yet.", every=every)
     elif late.empty:
         text = say("Of {every}, none is later than first promised by any reading.", every=every)
+    elif len(late) < LEAST_FOR_MEDIAN:
+        text = _one_by_one(compared[compared["slip_min"] > 0], every, say)
     else:
         median = say.duration(page.as_of - timedelta(days=int(late.median())), page.as_of)
         text = say(
@@ -120,6 +163,35 @@ def sentence_of_several(rows: pd.DataFrame, page: Page) -> Element:
             every=every, n=say.number(len(late)), median=median,
         )  # fmt: skip
     return h("p", text, class_="sentence")
+
+
+def _one_by_one(late: pd.DataFrame, every: str, say: Words) -> str:
+    """Of one or two how late each is: a median of so few says less."""
+    told = [
+        say("{title} by at least {duration}", title=row.title,
+            duration=say.duration(row.baseline_words.latest, row.current_words.earliest))
+        for row in late.itertuples()
+    ]  # fmt: skip
+    return say(
+        "Of {every}, {n} came or stand later than first promised: {told}."
+        if len(told) > 1
+        else "Of {every}, {n} came or stands later than first promised: {told}.",
+        every=every, n=say.number(len(told)), told=say(" and ").join(told),
+    )  # fmt: skip
+
+
+def of_all_sides(asked: Asked, page: Page) -> Element | None:
+    """That the sentence and the figure are of all sides, where the chart is of some."""
+    if not asked.sides:
+        return None
+    say = page.say
+    names = ", ".join(say(SIDE_NAME[side]) for side in asked.sides)
+    text = say(
+        "The sentence and the slip are those of all sides together; the chart, its line and the "
+        "list are those of: {names}.",
+        names=names,
+    )
+    return h("p", text, class_="note sl-all-sides")
 
 
 def figure(row: Row, say: Words) -> list[Element]:
@@ -165,6 +237,8 @@ def _no_slip(row: Row, say: Words) -> str:
         return say("The promised date passed and no outcome was found: its slip cannot be told.")
     if row.status == "cancelled":
         return say("It was cancelled: nothing slips any more.")
+    if is_unread(row):
+        return say("Its date cannot be read: its slip cannot be told.")
     if row.current_words is None:
         return say("No date is announced: its slip cannot be told.")
     return say("There is no first promise to compare with.")

@@ -123,7 +123,7 @@ def test_the_first_flight_has_four_to_seven_turning_points_in_words(real: Progra
     made = drawn(told(real, ["soyuz5-first-flight"]))
     texts = [label.lines[0] for label in made.labels]
     assert texts[0] == "Flew 30 Apr 2026"
-    assert "“2023” (Glavkosmos)" in texts
+    assert "2023 (Glavkosmos)" in texts
     assert "Withdrawn (Roscosmos)" in texts
     assert 4 <= len(texts) - 1 <= 7
 
@@ -317,3 +317,22 @@ def test_drawing_leaves_the_frames_as_they_are(real: Programme):
     before = known_statements(real, as_of=TODAY).copy()
     drawn(told(real, ["soyuz5-first-flight"]))
     pd.testing.assert_frame_equal(before, known_statements(real, as_of=TODAY))
+
+
+def test_a_plan_that_nobody_announced_is_drawn_at_the_day_within_the_axis():
+    made = of(said("2024-01-01", "2025"), planned="2031")
+    (trace,) = made.traces
+    assert trace.planned
+    assert made.sheet.promised.last.year == 2031
+    assert made.sheet.plot.y0 <= trace.planned.y0 < trace.planned.y1 <= made.sheet.plot.y1
+    assert ("in the file, no announcement",) in [label.lines for label in made.labels]
+    assert of(said("2024-01-01", "2031"), planned="2031").traces[0].planned is None
+
+
+def test_with_a_side_chosen_the_line_is_that_side_s_own():
+    statements = [said("2024-01-01", "2025", "kz"), said("2025-01-01", "2027", "ru")]
+    (story,) = told(programme_of([milestone(planned="2027")], statements), ["first-flight"])
+    own = story.of_sides(("kz",))
+    assert [step.claim.side for step in own.steps] == ["kz"]
+    labels = [text for turn in turns(own, words("en")) for text in turn.wordings]
+    assert not any("First promise" in text for text in labels)

@@ -203,3 +203,31 @@ def test_a_phone_needs_no_sideways_scrolling(new_page: Open, standing: str, quer
     open_slips(page, f"{standing}/slips{query}")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert meeting(page) == [] if "table" not in query else True
+
+
+def test_enter_in_the_search_opens_the_first_milestone_found(page: Page, standing: str):
+    open_slips(page, f"{standing}/slips")
+    page.locator("#react-entry-point #sl-milestone").click()
+    page.locator("#react-entry-point #sl-search").fill("third flight")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/slips\?milestone=soyuz5-third-flight$"))
+    expect(page.locator("#react-entry-point .sentence")).to_contain_text("Soyuz-5 third flight")
+
+
+def test_a_list_that_scrolls_says_so_until_its_end(page: Page, standing: str):
+    open_slips(page, f"{standing}/slips")
+    told, listed = page.locator(".sl-cue"), page.locator(".sl-scroll")
+    expect(told).to_be_visible()
+    listed.evaluate("list => list.scrollTo(0, list.scrollHeight)")
+    expect(told).to_be_hidden()
+    expect(listed).not_to_have_class(re.compile("sl-more-below"))
+
+
+def test_on_a_phone_the_form_stands_beside_the_range(new_page: Open, standing: str):
+    page = new_page(viewport={"width": 390, "height": 844})
+    open_slips(page, f"{standing}/slips")
+    range_box = page.locator(".sl-tools .tl-zooms").bounding_box()
+    form_box = page.get_by_role("link", name="Table", exact=True).bounding_box()
+    assert range_box
+    assert form_box
+    assert abs(range_box["y"] - form_box["y"]) < 4

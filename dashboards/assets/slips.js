@@ -150,6 +150,23 @@
     menu.querySelector(".sl-none").hidden = left > 0;
   });
 
+  // Enter opens the first milestone that is left of the list.
+  document.addEventListener("submit", (event) => {
+    const form = event.target.closest(".sl-search");
+    if (!form) return;
+    event.preventDefault();
+    form.closest(".sl-menu").querySelector(".sl-options li:not([hidden]) .sl-option")?.click();
+  });
+
+  // A list that scrolls says so while there is more below, and fades out instead of cutting a line.
+  const cue = (list) => {
+    const more = list.scrollHeight - list.clientHeight - list.scrollTop > 4;
+    list.classList.toggle("sl-more-below", more);
+    list.parentElement.querySelector(".sl-cue")?.classList.toggle("sl-shows", more);
+  };
+  const cueAll = () => document.querySelectorAll(".sl-scroll").forEach(cue);
+  document.addEventListener("scroll", (event) => event.target.matches?.(".sl-scroll") && cue(event.target), true);
+
   // The first answer has the drawing in all its widths; from then on the one that fits is asked for.
   const tell = () => {
     const place = document.querySelector("#react-entry-point .sl-chart");
@@ -162,11 +179,12 @@
   };
   let told = 0;
   let settled = 0;
-  new MutationObserver(tell).observe(document.getElementById("react-entry-point"), { childList: true, subtree: true });
+  new MutationObserver(() => { tell(); cueAll(); }).observe(document.getElementById("react-entry-point"), { childList: true, subtree: true });
   addEventListener("resize", () => {
     hide();
     clearTimeout(settled);
-    settled = setTimeout(tell, 120);
+    settled = setTimeout(() => { tell(); cueAll(); }, 120);
   });
   addEventListener("popstate", hide);
+  addEventListener("load", cueAll);
 })();

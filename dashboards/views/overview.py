@@ -11,6 +11,7 @@ import pandas as pd
 from dashboards.components import (
     Column,
     Row,
+    built_and_flown,
     card,
     date_text,
     is_unread,
@@ -43,7 +44,6 @@ TITLE: Final = "Status"
 
 NEXT_SHOWN: Final = 8
 OVERDUE_SHOWN: Final = 20
-BUILT_AND_FLOWN: Final = ("vehicle", "ground", "flight-test", "launch")
 
 
 def content(page: Page) -> Element:
@@ -132,7 +132,7 @@ def median_card(page: Page) -> Element:
     keep their day, are left out: they would make the rest look punctual.
     """
     say, rows = page.say, page.rows
-    promised = of_status(rows[rows["category"].isin(BUILT_AND_FLOWN)], "done")["slip_min"].dropna()
+    promised = built_and_flown(rows)["slip_min"]
     if promised.empty:
         nothing = say("no promised launch or work is done yet")
         return card(say("Median slip"), "–", nothing, href=None)

@@ -17,15 +17,14 @@ from dashboards.elements import Content, Element, h
 from dashboards.headline import leading, nothing_yet
 from dashboards.page import SLIPS_PATH, Page
 from dashboards.slip_asked import Asked, address
+from dashboards.slip_key import key
 from dashboards.slip_marks import chart, sheet_of
 from dashboards.slip_ranking import history, ranking, records
 from dashboards.slip_record import Story, keyed, stories, where
 from dashboards.slip_svg import fades, slip_svg
-from dashboards.slip_tables import beside, cards, shown, side_sign, twin
+from dashboards.slip_tables import beside, cards, shown, twin
 from dashboards.slip_tools import choices, tools
-from dashboards.slip_words import figure, sentence, sentence_of_several
-from dashboards.theme import SIDE_NAME
-from tracker import schema
+from dashboards.slip_words import figure, of_all_sides, sentence, sentence_of_several
 from tracker.moves import moves
 from tracker.statements import known_statements
 
@@ -42,7 +41,7 @@ LEAST: Final = 0.92
 # What the view wants of the frames: taking out a row costs time for each of its columns.
 ROW: Final = [
     *("id", "title", "track", "status", "confidence", "contested", "slip_min", "slip_max"),
-    *("current_words", "baseline_words", "actual_words"),
+    *("current_words", "baseline_words", "actual_words", "unrecorded", "planned"),
 ]
 SAID: Final = [
     *("milestone", "announced", "announced_words", "announced_earliest", "announced_latest"),
@@ -78,6 +77,7 @@ def content(page: Page) -> Element:
     inside += [
         _missing(missing, page),
         _answer(told, page),
+        of_all_sides(asked, page),
         tools(asked, choices(page, counts), page),
         _evidence(told, asked, page),
         ranking(page, counts),
@@ -161,7 +161,9 @@ def _histories(page: Page) -> dict[str, Row]:
 def _evidence(told: Told, asked: Asked, page: Page) -> list[Content]:
     if asked.form == "table":
         moved = told.moved
-        listed = twin(told.shown, moved, page) if len(told.shown) else _none_shown(asked, page)
+        listed = (
+            twin(told.shown, moved, page) if len(told.shown) else _none_shown(told, asked, page)
+        )
         return [h("div", listed, _left_out(told, asked, page), class_="panel sl-panel")]
     drawn = h("div", _chart(told, asked, page), class_="panel sl-panel")
     return [
@@ -173,7 +175,7 @@ def _evidence(told: Told, asked: Asked, page: Page) -> list[Content]:
 def _chart(told: Told, asked: Asked, page: Page) -> list[Content]:
     """The drawing in its widths, and how it is read."""
     if told.shown.empty:
-        return [_none_shown(asked, page), _left_out(told, asked, page)]
+        return [_none_shown(told, asked, page), _left_out(told, asked, page)]
     drawn = [_kept(story, asked) for story in stories(told.rows, told.said, told.moved)]
     since = asked.since(page.as_of)
     fitted = page.chart_width in WIDTHS
@@ -193,10 +195,8 @@ def _chart(told: Told, asked: Asked, page: Page) -> list[Content]:
 
 
 def _kept(story: Story, asked: Asked) -> Story:
-    """A story with the statements of the sides asked for; its line stays what it was."""
-    if not asked.sides:
-        return story
-    return story._replace(said=tuple(said for said in story.said if said.side in asked.sides))
+    """A story as told by the sides asked for."""
+    return story.of_sides(asked.sides) if asked.sides else story
 
 
 def _variant(drawn: list[Story], width: int, since: date | None, page: Page) -> Element:
@@ -212,27 +212,18 @@ def _variant(drawn: list[Story], width: int, since: date | None, page: Page) -> 
 
 def _key(told: Told, page: Page) -> Element:
     """How the marks are read, in words."""
-    say = page.say
-    present = set(told.shown["side"])
-    sides = [
-        h("span", side_sign(side, say), " ", say(SIDE_NAME[side]), class_="unbroken")
-        for side in schema.SIDES
-        if side in present
-    ]
-    text = say(
-        "Bar: the whole period that the words allow, its mark at the end; fading: no end named. "
-        "Hollow: weak source. ×: withdrawn. Line: the newest promise."
-    )
-    more = (
-        say("Dashed across: promised for the day on which it is said.")
-        if len(told.rows) > 1
-        else say("Dotted: what the other side still said where they differ.")
-    )
-    return h("p", [[side, " "] for side in sides], text, " ", more, class_="tl-key sl-key")
+    return key(set(told.shown["side"]), page.say, several=len(told.rows) > 1)
 
 
-def _none_shown(asked: Asked, page: Page) -> Element:
+def _none_shown(told: Told, asked: Asked, page: Page) -> Element:
     say = page.say
+    if told.said.empty:
+        none = say(
+            "No statement about it is on record by {day}. Add one to announcements.csv and it "
+            "shows here.",
+            day=say.day(page.as_of),
+        )
+        return h("p", none, class_="tl-nothing")
     everything = h(
         "a", say("Show all statements"), href=address(asked.but(sides=(), years=""), page)
     )
