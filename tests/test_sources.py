@@ -52,10 +52,39 @@ def test_every_address_of_the_real_record_is_used() -> None:
 
 def test_every_use_is_counted_once_by_publisher_and_once_by_language() -> None:
     uses = uses_of(tracker.load(REAL_DATA, as_of=TODAY))
-    for counted in (by_publisher(uses), by_language(uses)):
+    for name, counted in (("publisher", by_publisher(uses)), ("language", by_language(uses))):
+        founded = uses.drop_duplicates([name, "kind", "line"])
         assert counted["uses"].sum() == len(uses)
-        assert counted[["high", "medium", "low"]].sum().sum() == len(uses)
-        assert counted["statements"].sum() == (uses["kind"] == "statement").sum()
+        assert counted[["high", "medium", "low"]].sum().sum() == len(founded)
+        assert counted["statements"].sum() == (founded["kind"] == "statement").sum()
+
+
+def test_a_row_on_two_pages_of_a_publisher_counts_once_for_its_confidence() -> None:
+    rows = [milestone(source="https://tass.ru/1 https://tass.ru/2")]
+    claims = [said("2025-01-01", "2026", source="https://tass.ru/3", **TASS)]
+    tass = told(rows, claims).loc["TASS"]
+    assert (tass.uses, tass.high, tass.milestones, tass.statements) == (3, 2, 1, 1)
+
+
+def test_a_site_goes_by_the_name_that_the_record_gives_to_all_of_it() -> None:
+    claims = [
+        said("2025-01-01", "2026", source="https://en.tengrinews.kz/1", publisher="Tengrinews"),
+        said("2025-01-01", "2026", source="https://one.moy.su/1", publisher="One"),
+        said("2025-01-01", "2026", source="https://two.moy.su/1", publisher="Two"),
+        said("2025-01-01", "2026", source="https://senate.gov.kz/1", publisher="Senate"),
+    ]
+    pages = "https://tengrinews.kz/2 https://kaz.tengrinews.kz/3 https://a.moy.su https://b.gov.kz"
+    publishers = told([milestone(source=pages)], claims)
+    assert set(publishers.index) == {"Tengrinews", "One", "Two", "Senate", "a.moy.su", "b.gov.kz"}
+    assert publishers.loc["Tengrinews", "uses"] == 3
+
+
+def test_of_the_real_record_no_row_is_counted_twice_for_a_publisher() -> None:
+    uses = uses_of(tracker.load(REAL_DATA, as_of=TODAY))
+    publishers = by_publisher(uses).set_index("publisher")
+    kosmosnews = publishers.loc["Kosmosnews"]
+    assert (kosmosnews.uses, kosmosnews.high + kosmosnews.medium + kosmosnews.low) == (32, 31)
+    assert not {"tengrinews.kz", "kaz.tengrinews.kz", "sputnik.kz"} & set(publishers.index)
 
 
 def test_a_publisher_is_counted_with_its_statements_and_milestones() -> None:

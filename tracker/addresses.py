@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 
 # Addresses that a browser may be led to; anything else is shown as the text that it is.
 SAFE_SCHEMES: Final = ("http", "https", "mailto")
+# The longest label that countries put before their own for a class of names: com, org, gov, edu.
+LONGEST_CLASS: Final = 3
 
 
 def host_of(address: str) -> str:
@@ -22,3 +24,17 @@ def host_of(address: str) -> str:
     if parts.scheme not in SAFE_SCHEMES:
         return ""
     return (parts.netloc or parts.path).removeprefix("www.")
+
+
+def site_of(host: str) -> str:
+    """The part of a host's name that somebody has registered, as far as the name itself tells.
+
+    It is the last two labels, or three where the second looks like a class of names ("gov.kz",
+    "co.uk"): rather two sites for one owner than one for two.
+
+    >>> site_of("kaz.tengrinews.kz"), site_of("www.parlam.gov.kz"), site_of("gov.kz")
+    ('tengrinews.kz', 'parlam.gov.kz', 'gov.kz')
+    """
+    labels = host.split(".")
+    classed = len(labels) > 2 and len(labels[-1]) == 2 and len(labels[-2]) <= LONGEST_CLASS
+    return ".".join(labels[-3 if classed else -2 :])

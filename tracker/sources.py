@@ -14,13 +14,14 @@ from typing import Final
 import pandas as pd
 
 from tracker import schema
-from tracker.addresses import host_of
+from tracker.addresses import host_of, site_of
 from tracker.programme import Programme
 
 # One use of an address; `used` is the last day of the date in words.
 USE: Final = [
     "milestone",
     "kind",
+    "line",
     "used",
     "used_words",
     "address",
@@ -61,9 +62,9 @@ def source_uses(programme: Programme, rows: pd.DataFrame, *, as_of: date) -> pd.
     """One row a use of an address: what it supports (milestone), as a statement or as a row.
 
     ``rows`` are the milestones known on the day (`tracker.snapshot`). Columns: `milestone`, `kind`
-    (statement, row), `used` and `used_words` (the day of the statement or of what happened; NaT and
-    None for what is still to come), `address`, `publisher`, `language` ("" where none is noted) and
-    `confidence`.
+    (statement, row), `line` in its file, `used` and `used_words` (the day of the statement or of
+    what happened; NaT and None for what is still to come), `address`, `publisher`, `language` (""
+    where none is noted) and `confidence`.
     """
     said = programme.announcements
     known = said[said["announced_latest"] <= pd.Timestamp(as_of)]
@@ -89,12 +90,17 @@ def source_uses(programme: Programme, rows: pd.DataFrame, *, as_of: date) -> pd.
 
 
 def _publisher_names(uses: pd.DataFrame) -> list[str]:
-    """The publisher as named, else the one that the record names for the site, else the site."""
+    """The publisher as named, else the one that the record names for the host, else the one that
+    it names for all of the site that has any, else the host."""
     hosts = [host_of(address) for address in uses["address"]]
     # "Kosmosnews (citing TASS)": the page is Kosmosnews's, whoever it cites.
     owners = [CITING.sub("", name) for name in uses["publisher"]]
     usual = _usual(hosts, owners)
-    return [owner or usual.get(host) or host for owner, host in zip(owners, hosts, strict=True)]
+    sole = _sole(map(site_of, usual), usual.values())
+    return [
+        owner or usual.get(host) or sole.get(site_of(host)) or host
+        for owner, host in zip(owners, hosts, strict=True)
+    ]
 
 
 def _languages(uses: pd.DataFrame) -> list[str]:
@@ -115,12 +121,21 @@ def _usual(keys: Iterable[str], values: Iterable[str]) -> dict[str, str]:
     }
 
 
+def _sole(keys: Iterable[str], values: Iterable[str]) -> dict[str, str]:
+    """The value of each key that has but one: a site where several publish belongs to none."""
+    given: dict[str, set[str]] = defaultdict(set)
+    for key, value in zip(keys, values, strict=True):
+        given[key].add(value)
+    return {key: next(iter(found)) for key, found in given.items() if key and len(found) == 1}
+
+
 def by_publisher(uses: pd.DataFrame) -> pd.DataFrame:
     """One row a publisher, those on whom most rests first.
 
-    Columns: `publisher`, `milestones` and `statements` (how many rest on it), `uses`, `high`,
-    `medium` and `low` (how many uses with that confidence), `used_words` (the newest), `languages`
-    (codes, sorted), `addresses` (sorted).
+    Columns: `publisher`, `milestones` and `statements` (how many rest on it), `uses` (how often an
+    address of it is given), `high`, `medium` and `low` (how many rows and statements with that
+    confidence: one that rests on two of its pages counts once), `used_words` (the newest),
+    `languages` (codes, sorted), `addresses` (sorted).
     """
     counted = _by(uses, "publisher")
     groups = uses.groupby("publisher")
@@ -142,13 +157,14 @@ def by_language(uses: pd.DataFrame) -> pd.DataFrame:
 
 def _by(uses: pd.DataFrame, name: str) -> pd.DataFrame:
     groups = uses.groupby(name, sort=True)
+    founded = uses.drop_duplicates([name, "kind", "line"])
     counted = pd.DataFrame(
         {
             "milestones": groups["milestone"].nunique(),
-            "statements": _count(uses, name, uses["kind"] == "statement"),
+            "statements": _count(founded, name, founded["kind"] == "statement"),
             "uses": groups.size(),
             **{
-                level: _count(uses, name, uses["confidence"] == level)
+                level: _count(founded, name, founded["confidence"] == level)
                 for level in schema.CONFIDENCES
             },
             "used_words": _newest(uses, name),
