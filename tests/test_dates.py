@@ -213,6 +213,27 @@ def test_spreadsheet_months_are_read_with_a_caution() -> None:
         assert "2025-04" in parse(text).caution
 
 
+@pytest.mark.parametrize(
+    ("text", "whole", "name"),
+    [
+        ("end of summer 2025", "summer 2025", "season"),
+        ("конец лета 2025", "лето 2025", "season"),
+        ("late Q1 2026", "2026-Q1", "quarter"),
+        ("early H2 2026", "2026-H2", "half-year"),
+        ("late summer 2025 to autumn 2025", "summer 2025 to autumn 2025", "season"),
+    ],
+)
+def test_a_part_that_is_not_read_is_told(text: str, whole: str, name: str) -> None:
+    read, expected = parse(text), parse(whole)
+    assert (read.earliest, read.latest) == (expected.earliest, expected.latest)
+    assert f"the part of a {name} is not read" in read.caution
+
+
+@pytest.mark.parametrize("text", ["end of 2025", "end of 2025 to Q1 2026", "mid-March 2026"])
+def test_a_part_that_is_read_has_no_caution(text: str) -> None:
+    assert not parse(text).caution
+
+
 def test_a_winter_with_one_year_is_read_with_a_caution() -> None:
     for text in ("winter 2025", "зима 2025", "2025-24"):
         assert window(parse(text)) == WINTER

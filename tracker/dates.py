@@ -10,9 +10,10 @@ levels 0 and 1, quarters and halves of level 2), and words in English, French, R
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import Final
 
 from tracker import date_names as names
@@ -187,6 +188,8 @@ _WINTER: Final = (
     "a winter with one year is read from that December to February: "
     "type both years, such as winter 2025/26"
 )
+# These have no agreed parts: the whole is read, for a date is never narrower than its words.
+_UNDIVIDED: Final = {names.SEASON: "season", names.QUARTER: "quarter", names.HALF: "half-year"}
 _DOUBTS: Final = frozenset({names.ABOUT, names.PERHAPS, names.BOTH})
 
 
@@ -203,6 +206,7 @@ def _read(text: str, plain: str, order: Order | None) -> DateWords:
         raise why_not(plain)
     if (names.SEASON, names.WINTER) in placed and not kinds & {names.YEAR_TO, names.WINTER_TO}:
         cautions.append(_WINTER)
+    cautions += _parts_unread(placed)
     earliest, latest = _open(span, side, without=without)
     _refuse_outside(earliest, latest)
     doubts = kinds & _DOUBTS
@@ -250,6 +254,15 @@ def _two(placed: list[Meaning]) -> Span | None:
         if begin and end:
             return _hull(begin, end) if how == OR else _between(begin, end)
     return None
+
+
+def _parts_unread(placed: list[Meaning]) -> Iterator[str]:
+    """What to say of "end of summer 2025": only the summer is read."""
+    for is_between, stretch in groupby(placed, key=lambda each: each[0] in (DASH, OR)):
+        kinds = {kind for kind, _ in stretch}
+        for kind, name in _UNDIVIDED.items():
+            if not is_between and {PART, kind} <= kinds:
+                yield f"the part of a {name} is not read, so the whole of it is allowed: type the months if they were said"
 
 
 def _places(placed: list[Meaning]) -> Places | None:
