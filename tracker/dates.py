@@ -190,6 +190,9 @@ _WINTER: Final = (
 )
 # These have no agreed parts: the whole is read, for a date is never narrower than its words.
 _UNDIVIDED: Final = {names.SEASON: "season", names.QUARTER: "quarter", names.HALF: "half-year"}
+_PART_UNREAD: Final = (
+    "the part of a {} is not read, so the whole of it is allowed: type the months if they were said"
+)
 _DOUBTS: Final = frozenset({names.ABOUT, names.PERHAPS, names.BOTH})
 
 
@@ -258,11 +261,13 @@ def _two(placed: list[Meaning]) -> Span | None:
 
 def _parts_unread(placed: list[Meaning]) -> Iterator[str]:
     """What to say of "end of summer 2025": only the summer is read."""
-    for is_between, stretch in groupby(placed, key=lambda each: each[0] in (DASH, OR)):
-        kinds = {kind for kind, _ in stretch}
-        for kind, name in _UNDIVIDED.items():
-            if not is_between and {PART, kind} <= kinds:
-                yield f"the part of a {name} is not read, so the whole of it is allowed: type the months if they were said"
+    stretches = (
+        {kind for kind, _ in stretch}
+        for _, stretch in groupby(placed, key=lambda each: each[0] in (DASH, OR))
+    )
+    for kinds in stretches:
+        for kind in _UNDIVIDED.keys() & kinds if PART in kinds else ():
+            yield _PART_UNREAD.format(_UNDIVIDED[kind])
 
 
 def _places(placed: list[Meaning]) -> Places | None:
