@@ -349,3 +349,60 @@ def test_a_past_day_that_is_served_leaves_the_calendar_as_it_is(
     assert main(["serve", "--as-of", "2019-01-01", "--data", str(tmp_path)]) == 0
     assert served["clock"]() == date(2019, 1, 1)
     assert served["calendar"] == date.today
+
+
+@pytest.mark.parametrize("command", [("list",), ("changes", "--since", "2026-01-01")])
+def test_a_day_to_come_is_answered_as_of_today_and_told(
+    capsys: Capture, folder: Path, command: tuple[str, ...]
+) -> None:
+    _, today, _ = answer(capsys, *command, "--data", folder)
+    status, out, err = answer(capsys, *command, "--data", folder, "--as-of", "2090-01-01")
+    assert (status, out) == (0, today)
+    assert err.startswith("tracker: 2090-01-01 lies in the future: only what is known on 20")
+    assert err.count("\n") == 1
+
+
+def test_a_beginning_to_come_names_the_day_of_the_answer(capsys: Capture, folder: Path) -> None:
+    since = ("changes", "--data", folder, "--since", "2090-01-01")
+    assert "--since 2090-01-01 lies after today, 20" in answer(capsys, *since)[2]
+    _, _, err = answer(capsys, *since, "--as-of", "2025-01-01")
+    assert "--since 2090-01-01 lies after 2025-01-01, the day of the answer: name an" in err
+
+
+def test_no_time_between_the_days_is_told(capsys: Capture, folder: Path) -> None:
+    days = ("--since", "2026-10-01", "--until", "2026-10-01", "--data", folder)
+    assert answer(capsys, "changes", *days) == (
+        0,
+        "Nothing: --since D means after D; name the day before to include it.\n",
+        "",
+    )
+    assert answer(capsys, "changes", *days, "--json")[1] == "[]\n"
+
+
+def test_a_milestone_that_was_not_yet_on_record_says_since_when_it_is(
+    capsys: Capture, folder: Path
+) -> None:
+    arguments = ("show", "first-flight", "--data", folder, "--as-of", "2019-01-01")
+    status, out, err = answer(capsys, *arguments)
+    assert (status, out) == (1, "")
+    assert err == (
+        "tracker: 'first-flight' was not on record by 2019-01-01; "
+        "the first statement is of 1 Jan 2020.\n"
+    )
+
+
+def test_against_milestones_alone_only_these_are_compared(
+    capsys: Capture, folder: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.csv"
+    other.write_bytes((folder / "milestones.csv").read_bytes().replace(b",2027,", b",2028,"))
+    for data, against in ((folder, other), (other, folder)):
+        arguments = ("changes", "--data", data, "--against", against, "--json")
+        status, out, err = answer(capsys, *arguments)
+        assert status == 0
+        assert [change["kind"] for change in json.loads(out)] == [
+            "earlier" if data == folder else "later"
+        ]
+        assert "only the rows of milestones are compared" in err
+    _, _, err = answer(capsys, "changes", "--data", folder, "--against", folder)
+    assert err == ""

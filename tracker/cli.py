@@ -18,9 +18,10 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 from tracker import edit_commands, schema
+from tracker.arguments import USAGE, OneLineParser, day, port
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,7 +29,9 @@ if TYPE_CHECKING:
     from tracker.programme import Programme
     from tracker.words import Words
 
-OK, DATA_ERROR, USAGE = 0, 1, 2
+OK, DATA_ERROR = 0, 1
+MILESTONES_ALONE = "one of the two has no announcements: only the rows of milestones are compared."
+NO_TIME = "Nothing: --since D means after D; name the day before to include it."
 HOST, PORT = "127.0.0.1", 8050
 
 
@@ -47,6 +50,9 @@ def main(argv: Sequence[str] | None = None) -> int:
             # A console or a pipe that cannot write Kazakh shows a question mark, not a traceback.
             stream.reconfigure(errors="replace")
     options = parser().parse_args(argv)
+    if options.as_of and options.as_of > (today := date.today()):
+        note(f"{options.as_of} lies in the future: only what is known on {today} can be told.")
+        options.as_of = None
     try:
         return int(options.run(options))
     except Complaint as complaint:
@@ -56,13 +62,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         # The reader of our output has closed (`| head`): nothing is wrong, nothing more is wanted.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
-
-
-class OneLineParser(argparse.ArgumentParser):
-    """Says what was not understood in one line; `--help` tells the rest."""
-
-    def error(self, message: str) -> NoReturn:
-        self.exit(USAGE, f"{self.prog}: {message.rstrip('.')}. `{self.prog} --help` tells more.\n")
 
 
 def parser() -> argparse.ArgumentParser:
@@ -84,7 +83,7 @@ def parser() -> argparse.ArgumentParser:
     changed = command(
         commands, "changes", run_changes, "tell what changed between two days or two versions"
     )
-    changed.add_argument("--since", type=day, metavar="D", help="after this day")
+    changed.add_argument("--since", type=day, metavar="D", help="after day D (not D itself)")
     changed.add_argument("--until", type=day, metavar="D", help="up to this day (default: --as-of)")
     changed.add_argument(
         "--against", metavar="OTHER", help="other data: a folder, a CSV, or a git revision of these"
@@ -117,28 +116,6 @@ def command(
     if as_json:
         added.add_argument("--json", action="store_true", help="answer as JSON")
     return added
-
-
-def day(text: str) -> date:
-    """A day of the calendar; anything vaguer is no as-of day."""
-    from tracker.dates import UnreadableDate, parse
-
-    try:
-        words = parse(text)
-    except UnreadableDate as refusal:
-        message = f"{text!r} cannot be read: {refusal.message}; {refusal.remedy}."
-        raise argparse.ArgumentTypeError(message) from None
-    if words.precision != "day" or words.earliest is None or words.latest is None:
-        message = f"{text!r} is no day. Type it as year, month, day: 2026-03-31."
-        raise argparse.ArgumentTypeError(message)
-    return words.earliest
-
-
-def port(text: str) -> int:
-    """A port to listen on; 0 lets the system choose."""
-    if not text.isdecimal() or int(text) > 65535:
-        raise argparse.ArgumentTypeError(f"{text!r} is no port: type a number up to 65535.")
-    return int(text)
 
 
 def run_check(options: Any) -> int:
@@ -200,7 +177,7 @@ def run_show(options: Any) -> int:
     from tracker import json_shapes, story
 
     read = programme(options)
-    row = milestone_row(rows_of(read, options), options.id)
+    row = milestone_row(read, options)
     told = story.story_of(read, row, as_of=as_of(options))
     if options.json:
         print_json(json_shapes.story(told))
@@ -213,12 +190,14 @@ def run_changes(options: Any) -> int:
     from tracker import change_list
     from tracker.changes import changes
     from tracker.snapshot import titled
-    from tracker.versions import changes_between
+    from tracker.versions import changes_between, comparable
 
     until = last_day(options)
     known = [programme(options)]
     if options.against:
         known.append(other_version(options))
+        if known != (known := list(comparable(*known))):
+            note(MILESTONES_ALONE)
         found = changes_between(known[1], known[0], as_of=until, since=options.since)
     else:
         found = changes(known[0], since=options.since, until=until, confirmed=options.all)
@@ -228,6 +207,8 @@ def run_changes(options: Any) -> int:
         titles |= dict(zip(rows["id"], rows["title"], strict=True))
     if options.json:
         print_json(change_list.as_json(found, titles, say(options)))
+    elif options.since and options.since == until and not found:
+        print(say(options)(NO_TIME))
     else:
         print(change_list.as_text(found, titles, say(options)))
     return OK
@@ -241,9 +222,10 @@ def last_day(options: Any) -> date:
     if since and until and until < since:
         raise Complaint(f"--until {until} lies before --since {since}: swap them.", USAGE)
     if since and known < since:
-        raise Complaint(f"--since {since} lies after {known}, the day of the answer.", USAGE)
+        told = f"{known}, the day of the answer" if options.as_of else f"today, {known}"
+        raise Complaint(f"--since {since} lies after {told}: name an earlier day.", USAGE)
     if until and known < until:
-        print(f"tracker: told up to {known}, the day of the answer.", file=sys.stderr)
+        note(f"told up to {known}, the day of the answer.")
     return min(until or known, known)
 
 
@@ -383,16 +365,33 @@ def rows_of(read: Programme, options: Any) -> pd.DataFrame:
     return titled(rows[rows["known"]], options.lang)
 
 
-def milestone_row(rows: pd.DataFrame, wanted: str) -> Any:
-    """The milestone with the id, or a complaint that names the nearest ones."""
+def milestone_row(read: Programme, options: Any) -> Any:
+    """The milestone that was asked for, or a complaint: when it came on record, or what is near."""
     from difflib import get_close_matches
 
+    wanted, rows = options.id, rows_of(read, options)
     for row in rows[rows["id"] == wanted].itertuples():
         return row
+    if (read.milestones["id"] == wanted).any():
+        raise Complaint(not_yet(read, wanted, as_of(options)))
     near = get_close_matches(wanted, rows["id"].tolist(), n=3, cutoff=0.5)
     hint = f" Did you mean {' or '.join(near)}?" if near else " `tracker list` shows them all."
     raise Complaint(f"No milestone {wanted!r} is on record.{hint}")
 
 
+def not_yet(read: Programme, wanted: str, by: date) -> str:
+    """That a milestone was not on record by a day, and when the first word on it was said."""
+    from tracker.statements import first_said
+    from tracker.words import words
+
+    first = first_said(read, wanted)
+    hint = f"; the first statement is of {words('en').date(first)}" if first else ""
+    return f"{wanted!r} was not on record by {by}{hint}."
+
+
 def print_json(answer: Any) -> None:
     print(json.dumps(answer, ensure_ascii=False, indent=2))
+
+
+def note(text: str) -> None:
+    print(f"tracker: {text}", file=sys.stderr)

@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from tracker.columns import END, NOBODY, START, Column, Columns, Windows, columns_of, windows_of
+from tracker.dates import DateWords
 from tracker.programme import Programme
 from tracker.schema import PARTNERS, VOICES
 
@@ -93,6 +94,12 @@ def live_claims(programme: Programme, *, as_of: date) -> pd.DataFrame:
     rows = live[live != NOBODY]
     rows = rows[np.argsort(said.milestones[rows], kind="stable")]
     return said.rows.iloc[rows][CLAIM_COLUMNS].reset_index(drop=True)
+
+
+def first_said(programme: Programme, milestone: str) -> DateWords | None:
+    """When the first statement on a milestone was made, whoever made it; None of one in silence."""
+    said = statements(programme).rows
+    return next(iter(said.loc[said["milestone"] == milestone, "announced_words"]), None)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

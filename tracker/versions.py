@@ -9,6 +9,7 @@ NoSuchVersion   there is nothing to compare with; the message says what to do
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -42,6 +43,18 @@ def version(name: str, *, of: Path, as_of: date) -> Programme:
     if read.refused:
         raise NoSuchVersion("these data cannot be read whole. `tracker check` says why.")
     return read
+
+
+def comparable(one: Programme, other: Programme) -> tuple[Programme, Programme]:
+    """Two versions as far as both go: beside one without a record of what was said, the milestones
+    alone, or every statement of the other would seem new or gone."""
+    if one.announcements.empty == other.announcements.empty:
+        return one, other
+    return _unsaid(one), _unsaid(other)
+
+
+def _unsaid(programme: Programme) -> Programme:
+    return replace(programme, announcements=programme.announcements.iloc[:0])
 
 
 def changes_between(
