@@ -49,7 +49,7 @@ def sentence(row: Row, history: Row | None, page: Page) -> Element:
 def _sentences(row: Row, history: Row | None, page: Page) -> list[Content]:
     title, say = milestone_link(row.id, row.title, page), page.say
     if history is None:
-        return [say("Nobody is on record as having announced a date for"), " ", title, "."]
+        return [say("Nobody is on record as having announced a date for"), " “", title, "”."]
     first = history.first_words
     begin: list[Content] = [title, " ", say("was first {promised}.", promised=say.promised(first))]
     if first is None:
@@ -247,7 +247,7 @@ def _no_slip(row: Row, say: Words) -> str:
 def changed(move: Row | None, say: Words) -> str:
     """What a statement changed, in a sentence or two; of the press, that it changes nothing."""
     if move is None:
-        return say("A report by the press: it repeats, and counts as no promise.")
+        return say("A report by the press: it counts as no promise.")
     before = say.date(move.before_words, after=True)
     texts = {
         "first": say("The first promise on record."),
