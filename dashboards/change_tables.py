@@ -15,9 +15,9 @@ from tracker.changes import UNCHANGED, Change, by_day, changes
 from tracker.programme import Programme
 from tracker.words import Words
 
-# Where a dispute is told, who said what stands in its words already.
 # Between the first and the last day of a range.
 RANGE: Final = " – "
+# Where a dispute is told, who said what stands in its words already.
 NAMES_ITSELF: Final = ("contested",)
 # That a dispute is over nobody said: it follows from the statement that left none.
 ENDED: Final = "agreed"
@@ -94,7 +94,7 @@ def _day(day: str, members: Sequence[Change], titles: dict[str, str], page: Page
         )
         for change in members
     ]
-    return h("section", h("h3", day), h("ul", items), class_="change-day")
+    return h("section", h("h3", _day_text(day)), h("ul", items), class_="change-day")
 
 
 def titles_of(page: Page) -> dict[str, str]:

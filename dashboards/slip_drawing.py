@@ -100,11 +100,10 @@ class Mark(NamedTuple):
 
 
 class Line(NamedTuple):
-    """The claim that held, as points; ``pattern`` tells lines of one colour apart."""
+    """The claim that held, as points."""
 
     points: tuple[tuple[float, float], ...]
     kind: str  # live: the newest claim; other: what the other side still said
-    side: str = ""
 
 
 class Happened(NamedTuple):

@@ -121,10 +121,12 @@ def _story(row: Row, said: list[Said]) -> Story:
 
 def _said(row: Row, move: Row | None) -> Said:
     slips = (move.slip_min, move.slip_max) if move is not None else (float("nan"),) * 2
+    # Of what was said "by 2017" no first day is known.
+    since = row.announced_latest if pd.isna(row.announced_earliest) else row.announced_earliest
     return Said(
         key=row.key,
         milestone=row.milestone,
-        since=row.announced_earliest.date(),
+        since=since.date(),
         day=row.announced_latest.date(),
         target=row.target_words,
         side=row.side,

@@ -22,6 +22,7 @@ from dashboards.theme import SIDE_NAME
 from tracker.dates import DateWords
 from tracker.snapshot import certain_slip
 from tracker.statements import live_claims
+from tracker.story import named_before
 from tracker.words import Words
 
 # Of fewer, each is told.
@@ -57,8 +58,9 @@ def _sentences(row: Row, history: Row | None, page: Page) -> list[Content]:
     began = _first_said(history, say)
     if row.unrecorded and not is_unread(row) and row.current_words is not None:
         return [*begin, began, " ", _only_in_the_file(int(history.slips), row, say)]
-    text = f"{_slips(int(history.slips), say)}{_outcome(row, page)}{_share(history, say)}."
-    return [*begin, began, " ", upper_first(text)]
+    text = f"{_slips(int(history.slips), say)}{_outcome(row, page)}."
+    early = named_before(history, say)
+    return [*begin, began, " ", upper_first(text), f" {early}" if early else None]
 
 
 def upper_first(text: str) -> str:
@@ -128,19 +130,6 @@ def claim_words(claim: Row, say: Words) -> str:
     if claim.target_words is None:
         return say("{who} gives no date", who=who)
     return say("{who} says {date}", who=who, date=say.date(claim.target_words, after=True))
-
-
-def _share(history: Row, say: Words) -> str:
-    """How many promises named a date that had passed when it happened; "" while it is open."""
-    if pd.isna(history.named_before) or not history.dated:
-        return ""
-    early = say.number(int(history.named_before))
-    return say.plural(
-        "; {early} of {n} promise named an earlier date",
-        "; {early} of {n} promises named an earlier date",
-        int(history.dated),
-        early=early,
-    )
 
 
 def sentence_of_several(rows: pd.DataFrame, page: Page) -> Element:

@@ -113,7 +113,8 @@
     if (event.key === "Escape") return hide();
     const mark = event.target.closest?.(".sl-s");
     const ends = { Home: 0, End: -1 };
-    if (!mark || !(event.key in STEP || event.key in ends)) return;
+    // With Shift, the arrows go through the days of the record (as_of.js).
+    if (!mark || event.shiftKey || !(event.key in STEP || event.key in ends)) return;
     const walked = [...marks()].sort((a, b) => a.dataset.n - b.dataset.n);
     const next = event.key in STEP ? walked[walked.indexOf(mark) + STEP[event.key]] : walked.at(ends[event.key]);
     event.preventDefault();
