@@ -69,6 +69,8 @@ def test_a_day_before_the_record_asks_nobody_to_add_a_row() -> None:
     programme = programme_of([milestone(actual="2024-04-30")], [said("2024-10-15", "2026")])
     early = page_of(programme, path="/", search="?as_of=1950-01-01", today=TODAY)
     assert text_of(headline(early)) == "No milestone was on record by 1 Jan 1950."
+    empty = page_of(programme_of([]), path="/", search="?as_of=1950-01-01", today=TODAY)
+    assert text_of(headline(empty)) == text_of(headline(early))
 
 
 def test_the_flight_of_which_most_was_said_leads() -> None:
