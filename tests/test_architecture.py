@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -91,6 +92,9 @@ def loaded_by(*arguments: str) -> set[str]:
         ("check",),
         ("date", "fin 2025"),
         ("date", "2025", "--json"),
+        ("check", "--fix"),
+        ("export", "xlsx", "-o", os.devnull),
+        ("import", "data/milestones.csv", "--dry-run"),
         ("fmt", "--sort", "--dates", "--dry-run"),
         (
             "complete",

@@ -15,6 +15,7 @@ from typing import Final
 from tracker import schema
 from tracker.chronology import date_problems, order_problems
 from tracker.claims import claim_problems
+from tracker.distortions import is_only_a_day
 from tracker.faults import Place, fault
 from tracker.identifiers import (
     SUGGESTIONS_AT_MOST,
@@ -33,6 +34,7 @@ CLOSED_LISTS: Final = {
     "side": schema.SIDES,
     "confidence": schema.CONFIDENCES,
 }
+WORDED: Final = ("title", "title_fr", "title_ru", "title_kk", "wording", "note")
 ADDRESS: Final = re.compile(r"https?://[^\s/]+\S*|mailto:[^\s@]+@[^\s@]+", re.IGNORECASE)
 BIDI_CONTROLS: Final = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 CONTROL_CHARACTERS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
@@ -86,6 +88,16 @@ def row_problems(rows: Sheet, *, as_of: date) -> Iterator[Problem]:
     yield from unknown_languages(rows)
     yield from source_problems(rows)
     yield from hidden_characters(rows)
+    yield from bare_dates(rows)
+
+
+def bare_dates(rows: Sheet) -> Iterator[Problem]:
+    """Words that are nothing but a date in digits: seldom what was typed."""
+    for column in WORDED:
+        # A header may leave the column out; then there is nothing in it.
+        texts = {text for text in set(rows.table.columns.get(column, ())) if is_only_a_day(text)}
+        for row in rows.rows_with(column, texts):
+            yield rows.fault("date-in-digits", row, column)
 
 
 def blanks(rows: Sheet, codes: dict[str, str]) -> Iterator[Problem]:

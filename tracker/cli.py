@@ -20,7 +20,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tracker import edit_commands, schema
+from tracker import check_command, edit_commands, exchange_commands, schema
 from tracker.arguments import USAGE, OneLineParser, day, port
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def parser() -> argparse.ArgumentParser:
     serve.add_argument("--host", default=HOST, help="address to listen on (default: %(default)s)")
     serve.add_argument("--port", type=port, default=PORT, help="port (default: %(default)s)")
     check = command(commands, "check", run_check, "find everything that is wrong with the data")
-    check.add_argument("--format", choices=("text", "json", "github"), default="text")
+    check_command.arguments(check)
     command(commands, "status", run_status, "count the milestones; what is late, due and next")
     command(commands, "list", run_list, "list the milestones")
     show = command(commands, "show", run_show, "tell the story of one milestone, with its sources")
@@ -93,10 +93,11 @@ def parser() -> argparse.ArgumentParser:
     command(commands, "sources", run_sources, "tell on whom the record rests, and how firmly")
     words = command(commands, "date", run_date, "say how the words of a date are read")
     words.add_argument("words", nargs="+", help='for example "fin 2025", "Q1 2026", 2025-12')
-    for name, edit in edit_commands.COMMANDS.items():
-        added = command(commands, name, run_edit, edit.text, as_json=False)
-        edit.arguments(added)
-        added.set_defaults(edit=edit)
+    tables: tuple[dict[str, Any], ...] = edit_commands.COMMANDS, exchange_commands.COMMANDS
+    for name, told in (pair for table in tables for pair in table.items()):
+        added = command(commands, name, run_told, told.text, as_json=False)
+        told.arguments(added)
+        added.set_defaults(told=told)
     report = command(commands, "report", run_report, "write the static HTML report", as_json=False)
     report.add_argument("-o", "--output", type=Path, default=Path("report.html"), metavar="FILE")
     return top
@@ -119,18 +120,8 @@ def command(
 
 
 def run_check(options: Any) -> int:
-    from tracker import checks, problems, store
-
-    try:
-        files = store.read(data_path(options))
-    except store.NotMilestones as refusal:
-        raise Complaint(str(refusal)) from None
-    found = checks.check(files, as_of=as_of(options))
-    form = "json" if options.json else options.format
-    if form == "text":
-        print(problems.as_text(found, store.sources(files)))
-    else:
-        print(problems.as_json(found) if form == "json" else problems.as_github(found))
+    with complaints():
+        found = check_command.found(options, data_path(options), as_of=as_of(options))
     return DATA_ERROR if any(problem.severity == "error" for problem in found) else OK
 
 
@@ -251,15 +242,21 @@ def run_sources(options: Any) -> int:
     return OK
 
 
-def run_edit(options: Any) -> int:
+def run_told(options: Any) -> int:
+    with complaints():
+        print(options.told.answer(options, data_path(options), as_of=as_of(options)))
+    return OK
+
+
+@contextmanager
+def complaints() -> Iterator[None]:
+    """What an edit was refused for, as the command's complaint."""
     try:
-        answer = edit_commands.answer(options, data_path(options), as_of=as_of(options))
+        yield
     except edit_commands.Refused as refusal:
         raise Complaint(str(refusal)) from None
     except edit_commands.Misunderstood as refusal:
         raise Complaint(str(refusal), USAGE) from None
-    print(answer)
-    return OK
 
 
 def run_report(options: Any) -> int:

@@ -38,22 +38,44 @@ class EditCommand(NamedTuple):
     arguments: Callable[[argparse.ArgumentParser], None]
     rewrite: Callable[[Any], Rewrite]
 
+    def answer(self, options: Any, path: Path, *, as_of: date) -> str:
+        """Make the edit that was asked for; what it changed. Raises Refused, Misunderstood."""
+        return told(
+            made(path, self.rewrite(options), as_of=as_of, dry_run=options.dry_run),
+            path,
+            dry_run=options.dry_run,
+        )
 
-def answer(options: Any, path: Path, *, as_of: date) -> str:
-    """Make the edit that was asked for; what it changed. Raises Refused, Misunderstood."""
+
+def made(path: Path, rewrite: Rewrite, *, as_of: date, dry_run: bool) -> Change:
+    """The newest version rewritten, unless that would make an error. Raises Refused."""
     from tracker import edits
     from tracker.csv_edits import CannotWrite
     from tracker.deltas import CannotEdit
     from tracker.replacing import NotSaved
     from tracker.store import NotMilestones
 
-    rewrite = options.edit.rewrite(options)
     try:
-        change = edits.make(path, rewrite, as_of=as_of, by=editor(), dry_run=options.dry_run)
+        change = edits.make(path, rewrite, as_of=as_of, by=editor(), dry_run=dry_run)
     except (CannotEdit, CannotWrite, NotSaved, NotMilestones) as refusal:
         raise Refused(str(refusal)) from None
+    refuse_conflicts(change)
     refuse_errors(change, path)
-    return told(change, path, dry_run=options.dry_run)
+    return change
+
+
+def refuse_conflicts(change: Change) -> None:
+    """Nothing that somebody else wrote meanwhile is overwritten."""
+    from tracker.imports.words import conflicts_in_words
+
+    if change.conflicts:
+        said = [
+            "nothing was changed, because these cells were changed in the data too.",
+            *conflicts_in_words(change.conflicts),
+            "Write into the data what should stand there, and the same into the copy; then import "
+            "it again.",
+        ]
+        raise Refused("\n".join(said))
 
 
 def editor() -> str:

@@ -59,6 +59,17 @@ ROW_FAULTS: Final[dict[str, tuple[Severity, str, str]]] = {
         "{why}; this is said once for the column, which proves the order.",
         "{instead}",
     ),
+    "date-in-digits": (
+        "warning",
+        "'{value}' is nothing but a date in digits, in a column of words: perhaps a spreadsheet "
+        "made it of words such as 'June 2026'.",
+        "Type the words again.",
+    ),
+    "spreadsheet-text": (
+        "warning",
+        "'{value}' is what a spreadsheet makes of '{before}', which stood here before.",
+        "`tracker check --fix` writes that again.",
+    ),
     "blank-announced": (
         "error",
         "The announcement has no day.",

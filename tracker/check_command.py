@@ -1,0 +1,74 @@
+"""`check`: everything that is wrong with the data; with --fix, what can be undone for certain."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tracker.edit_commands import Misunderstood, Refused, made
+from tracker.exchange_commands import agreed, whole
+from tracker.problems import Problem
+
+if TYPE_CHECKING:
+    from tracker.mending import Repair
+    from tracker.store import Files
+
+
+def arguments(command: argparse.ArgumentParser) -> None:
+    option = command.add_argument
+    option("--format", choices=("text", "json", "github"), default="text")
+    option("--fix", action="store_true", help="offer the repairs that are certain, as a diff")
+    option("--yes", action="store_true", help="with --fix: do not ask")
+
+
+def found(options: Any, path: Path, *, as_of: date) -> list[Problem]:
+    """The problems, after the repairs if they were asked for; printed in the form asked for.
+
+    Raises Refused, Misunderstood.
+    """
+    from tracker import checks, mending, problems, store
+
+    form = "json" if options.json else options.format
+    if options.fix:
+        if form != "text":
+            raise Misunderstood(f"--fix shows a diff: leave out --format {form}.")
+        print(fix(path, as_of=as_of, yes=options.yes))
+    try:
+        files = store.read(path)
+    except store.NotMilestones as refusal:
+        raise Refused(str(refusal)) from None
+    listed = mending.told(
+        files, known_by(mending.remembered, files), checks.check(files, as_of=as_of)
+    )
+    if form == "text":
+        print(problems.as_text(listed, store.sources(files)))
+    else:
+        print(problems.as_json(listed) if form == "json" else problems.as_github(listed))
+    return listed
+
+
+def fix(path: Path, *, as_of: date, yes: bool) -> str:
+    """Offer the repairs that are certain; what became of them. Raises Refused, Misunderstood."""
+    from tracker import diffs, mending
+    from tracker.edits import correct, planned
+
+    _, files = whole(path)
+    repairs = mending.deltas(files, known_by(mending.repairs, files))
+    if not repairs:
+        return "There is nothing that can be repaired for certain."
+    rewrite = planned(correct(*repairs))
+    change = made(path, rewrite, as_of=as_of, dry_run=True)
+    if not agreed(diffs.diff(path, change.before, change.after), yes=yes):
+        return "Nothing was changed."
+    made(path, rewrite, as_of=as_of, dry_run=False)
+    return "Saved."
+
+
+def known_by(find: Callable[[Files, Iterable[Files]], list[Repair]], files: Files) -> list[Repair]:
+    """The repairs that are found with the versions kept of the data."""
+    from tracker.mending import earlier_versions
+
+    return find(files, earlier_versions(files.path, files.version))
