@@ -129,9 +129,7 @@ def row_by(row: dict[str, str], announcements: Rows, until: str) -> dict[str, st
     if not spoken and not happened:
         return None
     partners = [one for one in spoken if one["side"] != "press"] or spoken
-    # On one day the later date was said after the withdrawal.
-    last = max(partners, default={}, key=lambda one: (one["announced"], one["target"] != "tbd",
-                                                      one["target"]))  # fmt: skip
+    last = max(partners, default={}, key=spoken_last)
     then = {**row, "outcome": "", "note": ""}
     then |= {name: last.get(name, "") for name in ("source", "confidence")}
     if not happened:
@@ -141,6 +139,11 @@ def row_by(row: dict[str, str], announcements: Rows, until: str) -> dict[str, st
     if row.get("baseline", "") not in {one["target"] for one in spoken}:
         then["baseline"] = ""
     return then
+
+
+def spoken_last(row: dict[str, str]) -> tuple[str, bool, str, str]:
+    """Of one day a withdrawal is said first, then the earlier date; of equals the names decide."""
+    return row["announced"], row["target"] != "tbd", row["target"], row["speaker"]
 
 
 # What is shown.
