@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 import xlsxwriter
-from builders import csv_bytes, milestone, said
+from builders import TODAY, csv_bytes, milestone, said, saved_by_spreadsheet
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from tracker import schema, store
 from tracker.cli import main
+from tracker.exports.xlsx import workbook
+from tracker.imports.comparing import compare
+from tracker.imports.copies import NotACopy, read
+from tracker.store import Content
 
 Capture = pytest.CaptureFixture[str]
 Cells = dict[str, list[list[Any]]]
@@ -345,6 +352,38 @@ def test_a_statement_is_found_when_one_cell_of_its_name_was_edited(
     edit(book, put(2, "target", "2026-04", "announcements"))
     out = run(capsys, folder, "import", str(book), "--dry-run")[1]
     assert "first-flight, said on 2025-02 by A. Speaker: target 2026-03 -> 2026-04" in out
+
+
+TEXTS = st.text(
+    st.one_of(
+        st.sampled_from("=+-@'\t\n\r_x0001,;\" #%/.:"),
+        st.characters(exclude_categories=["Cs"], exclude_characters="\x00"),
+    ),
+    max_size=12,
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.tuples(TEXTS, TEXTS, TEXTS), min_size=1, max_size=5))
+def test_whatever_is_typed_comes_back_from_a_workbook(texts: list[tuple[str, str, str]]) -> None:
+    rows = [
+        milestone(f"flight-{n}", title=title, note=note, place=place)
+        for n, (title, note, place) in enumerate(texts)
+    ]
+    columns = ("id", "title", "note", "place", "source")
+    files = store.of_content("data", Content(saved_by_spreadsheet(columns, rows), None))
+    copies = read(Path("copy.xlsx"), workbook(files, as_of=TODAY))
+    assert copies.version == files.version
+    found = compare(copies, files, certain_base=True, as_of=TODAY)
+    assert (found.edits, found.remarks, found.refusals) == ((), (), ())
+
+
+def test_a_broken_workbook_is_refused_whatever_is_broken(capsys: Capture, folder: Path) -> None:
+    content = exported(capsys, folder).read_bytes()
+    for at in range(4, len(content), len(content) // 150):
+        broken = content[:at] + bytes([content[at] ^ 0x55]) + content[at + 1 :]
+        with suppress(NotACopy):
+            read(Path("copy.xlsx"), broken)
 
 
 NO_COPIES = {

@@ -11,6 +11,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -21,6 +22,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 from tracker.csvfile import MAX_COLUMNS
 from tracker.decoding import MAX_BYTES
 from tracker.distortions import Value
+from tracker.problems import visible
 
 MOST_ROWS: Final = 100_000
 SHEET: Final = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
@@ -28,6 +30,13 @@ RELATION: Final = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
 ATTRIBUTE: Final = re.compile(rb'([\w:]+)="([^"]*)"')
 CELL: Final = re.compile(rb"<(?:\w+:)?c\b([^>]*[^/])>(.*?)</(?:\w+:)?c>", re.DOTALL)
 FORMULA: Final = re.compile(rb"<(?:\w+:)?f\b[^>]*?(?:/>|>(.*?)</(?:\w+:)?f>)", re.DOTALL)
+
+
+# What the readers of zip files and of workbooks say of bytes that are neither.
+BROKEN: Final = (
+    *(zipfile.BadZipFile, zlib.error, CalamineError),
+    *(EOFError, KeyError, OSError, RuntimeError, StopIteration, ValueError),
+)
 
 
 class NotReadable(Exception):  # noqa: N818 - what the editor is told, not a fault of the program
@@ -54,9 +63,10 @@ def sheets(content: bytes) -> list[Sheet]:
             worked_out = {name: dict(formulas(parts, part)) for name, part in places.items()}
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         return [sheet(book, name, worked_out[name]) for name in places]
-    except (zipfile.BadZipFile, KeyError, CalamineError, OSError, ValueError) as error:
+    except BROKEN as error:
+        said = visible(str(error), 80)
         raise NotReadable(
-            f"it is no workbook that can be read ({error}): save it again as .xlsx"
+            f"it is no workbook that can be read ({said}): save it again as .xlsx"
         ) from None
 
 
@@ -73,13 +83,14 @@ def part_names(parts: zipfile.ZipFile) -> dict[str, str]:
     relations = [
         attributes(tag) for tag in RELATION.findall(part(parts, "xl/_rels/workbook.xml.rels"))
     ]
-    targets = {each.get("Id", ""): each.get("Target", "") for each in relations}
-    tags = [attributes(tag) for tag in SHEET.findall(part(parts, "xl/workbook.xml"))]
-    return {
-        tag["name"]: full(targets[tag["r:id"]])
-        for tag in tags
-        if "worksheet" in targets[tag["r:id"]]
-    }
+    targets = {each["Id"]: each["Target"] for each in relations}
+    found = {}
+    for tag in map(attributes, SHEET.findall(part(parts, "xl/workbook.xml"))):
+        # The prefix of the attribute is the writer's choice: "r:id" for most.
+        target = next(targets[text] for name, text in tag.items() if name.endswith(":id"))
+        if "worksheet" in target:
+            found[tag["name"]] = full(target)
+    return found
 
 
 def attributes(tag: bytes) -> dict[str, str]:
