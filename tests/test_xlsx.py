@@ -81,6 +81,12 @@ def test_the_notes_explain_every_column_and_name_the_version() -> None:
     assert {*COLUMN_NOTES["announcements"]} == {*schema.ANNOUNCEMENT_COLUMNS} <= {*notes}
 
 
+def test_a_long_note_has_room() -> None:
+    files = files_of([milestone(note="word " * 30), milestone("pad")])
+    sheet = part(workbook(files, as_of=TODAY), "xl/worksheets/sheet1.xml")
+    assert re.findall(r'<row r="(\d+)"[^>]* ht="(\d+)"', sheet) == [("2", "45")]
+
+
 def test_the_same_data_and_day_give_the_same_bytes() -> None:
     files = store.read(REAL_DATA)
     assert workbook(files, as_of=TODAY) == workbook(files, as_of=TODAY)

@@ -7,6 +7,7 @@ from, and the notes say which version of the data it is a copy of.
 from __future__ import annotations
 
 import io
+import textwrap
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, Final
@@ -42,10 +43,20 @@ WIDTHS: Final[Mapping[str, int]] = {
     **dict.fromkeys(("title", "title_fr", "title_ru", "title_kk", "wording"), 44),
     **dict.fromkeys(("note", "source"), 60),
     **dict.fromkeys(("speaker", "organisation", "publisher", "place", "parties", "depends_on"), 26),
+    # The longest code of a date is that of a period: 2025-12-20/2025-12-31.
+    **dict.fromkeys((*schema.MILESTONE_DATES, *schema.ANNOUNCEMENT_DATES), 22),
     **dict.fromkeys(("side", "language", "confidence", "outcome"), 11),
 }
 USUAL_WIDTH: Final = 16
-WRAPPED: Final = frozenset({"title", "title_fr", "title_ru", "title_kk", "wording", "note"})
+WRAPPED: Final = frozenset(
+    {
+        *("title", "title_fr", "title_ru", "title_kk", "wording", "note"),
+        *("place", "parties", "depends_on", "speaker", "organisation", "publisher"),
+    }
+)
+NOTES_WIDTH: Final = 100
+LINE_HEIGHT: Final = 15  # points
+MOST_LINES: Final = 12
 # Rows that can be added and still have their lists.
 ROOM: Final = 1000
 LISTS: Final = {
@@ -80,6 +91,9 @@ def write_table(book: Any, subject: Subject, table: Table) -> None:
     heading, text = book.add_format(HEADING), book.add_format(TEXT)
     wrapped = book.add_format(TEXT | {"text_wrap": True})
     last = len(table.lines)
+    for row in range(last):
+        texts = {name: table.columns[name][row] for name in WRAPPED.intersection(table.header)}
+        make_room(sheet, row + 1, {text: WIDTHS[name] for name, text in texts.items()})
     for at, name in enumerate(table.header):
         style = wrapped if name in WRAPPED else text
         # The whole column, so that what is typed below the last row is text as well.
@@ -91,6 +105,25 @@ def write_table(book: Any, subject: Subject, table: Table) -> None:
         offer_list(sheet, at, last + ROOM, name, table.columns[name])
     sheet.freeze_panes(1, 1)
     sheet.autofilter(0, 0, last, len(table.header) - 1)
+
+
+def make_room(sheet: Any, row: int, widths: Mapping[str, int]) -> None:
+    """A row as high as its wrapped texts need; LibreOffice does not see to that by itself.
+
+    ``widths`` are those of the columns, in characters, by the text that stands there.
+    """
+    needed = max((lines_of(text, width) for text, width in widths.items()), default=1)
+    if needed > 1:
+        sheet.set_row(row, LINE_HEIGHT * min(needed, MOST_LINES))
+
+
+def lines_of(text: str, width: int) -> int:
+    """The lines that a text takes when it is wrapped.
+
+    >>> lines_of("", 10), lines_of("words of a note", 10), lines_of("two\\nlines", 10)
+    (1, 2, 2)
+    """
+    return sum(len(textwrap.wrap(line, width)) or 1 for line in text.split("\n"))
 
 
 def offer_list(sheet: Any, column: int, last: int, name: str, texts: list[str]) -> None:
@@ -112,7 +145,7 @@ def write_notes(book: Any, files: Files, *, as_of: date) -> None:
     heading = book.add_format(HEADING)
     text = book.add_format(TEXT | {"text_wrap": True})
     sheet.set_column(0, 0, 26, text)
-    sheet.set_column(1, 1, 100, text)
+    sheet.set_column(1, 1, NOTES_WIDTH, text)
     rows: list[tuple[str, str, bool]] = [("How to edit", "", True)]
     rows += [(str(number), line, False) for number, line in enumerate(HOW_TO_EDIT, 1)]
     for subject, table in zip(COLUMN_NOTES, files.tables, strict=False):
@@ -125,3 +158,4 @@ def write_notes(book: Any, files: Files, *, as_of: date) -> None:
     for at, (first, second, is_heading) in enumerate(rows):
         sheet.write_string(at, 0, first, heading if is_heading else text)
         sheet.write_string(at, 1, second, heading if is_heading else text)
+        make_room(sheet, at, {second: NOTES_WIDTH})
