@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 
 import pytest
 
-from tracker.distortions import Value, distorted, is_only_a_day
+from tracker.distortions import Value, distorted, is_only_a_day, suspected
 from tracker.formulas import escaped, unescaped
 
 MADE: list[tuple[str, Value]] = [
@@ -86,3 +86,9 @@ def test_words_with_a_date_in_them_are_words() -> None:
 def test_escaping_is_taken_back_for_certain(text: str) -> None:
     assert unescaped(escaped(text)) == text
     assert escaped(text)[0] not in "=+-@\t\r"
+
+
+def test_years_and_dates_as_said_give_no_reason_to_look_at_earlier_versions() -> None:
+    assert not suspected(["2025", "2025-12", "end of 2025", "by 2027", "Soyuz-5", ""])
+    assert suspected(["2025", "06/01/2026"])
+    assert suspected(["7"])

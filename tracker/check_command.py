@@ -29,7 +29,7 @@ def found(options: Any, path: Path, *, as_of: date) -> list[Problem]:
 
     Raises Refused, Misunderstood.
     """
-    from tracker import checks, mending, problems, store
+    from tracker import checks, problems, store
 
     form = "json" if options.json else options.format
     if options.fix:
@@ -40,14 +40,28 @@ def found(options: Any, path: Path, *, as_of: date) -> list[Problem]:
         files = store.read(path)
     except store.NotMilestones as refusal:
         raise Refused(str(refusal)) from None
-    listed = mending.told(
-        files, known_by(mending.remembered, files), checks.check(files, as_of=as_of)
-    )
+    listed = with_memory(files, checks.check(files, as_of=as_of))
     if form == "text":
         print(problems.as_text(listed, store.sources(files)))
     else:
         print(problems.as_json(listed) if form == "json" else problems.as_github(listed))
     return listed
+
+
+def with_memory(files: Files, found: list[Problem]) -> list[Problem]:
+    """The problems, and what a spreadsheet made of earlier texts.
+
+    Earlier versions are only read where a text may be such: reading them takes half as long again
+    as all the rest.
+    """
+    from tracker.distortions import suspected
+
+    texts = {text for table in files.tables for column in table.columns.values() for text in column}
+    if not suspected(texts):
+        return found
+    from tracker import mending
+
+    return mending.told(files, known_by(mending.remembered, files), found)
 
 
 def fix(path: Path, *, as_of: date, yes: bool) -> str:

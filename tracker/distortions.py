@@ -8,7 +8,7 @@ the text that stood there before is known, and reads as what stands there now, i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -19,6 +19,7 @@ from tracker.dates import DateWords, UnreadableDate, parse
 # What a cell of a workbook holds.
 Value = str | float | bool | date | datetime | time
 
+YEAR_ALONE: Final = re.compile(r"(?:19|20)[0-9]{2}")
 DAY_IN_DIGITS: Final = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})")
 DAY_AND_MONTH: Final = re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})")
 PERCENT_OF_YEAR: Final = re.compile(r"([0-9]{4})(?:[.,]0+)?[ \u00a0\u202f]?(%?)")
@@ -91,6 +92,11 @@ def is_made(text: str) -> bool:
         or CLOCK.fullmatch(text)
         or NO_RESULT.fullmatch(text)
     )
+
+
+def suspected(texts: Iterable[str]) -> bool:
+    """Whether any text may be what a spreadsheet made of another: a year alone is left as it is."""
+    return any(is_made(text) and not YEAR_ALONE.fullmatch(text) for text in texts)
 
 
 def value_distorted(old: str, new: Value) -> bool:
