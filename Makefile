@@ -4,7 +4,7 @@
 # make report  report.html from the real data
 # make bench   the measurements of bench/README.md
 # make soak    hours of editing in minutes: kills, many at once, long walks
-# make pictures  the picture of the README
+# make pictures  the pictures of the README
 
 PYTHON ?= python3
 VENV   := .venv
