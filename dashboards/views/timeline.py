@@ -181,7 +181,8 @@ def shown(page: Page, asked: Filter) -> Shown:
     return _shown(page.programme, page.as_of, kept)
 
 
-@lru_cache(maxsize=4)
+# One more than there are categories: who tries them one by one is answered from here.
+@lru_cache(maxsize=12)
 def _shown(programme: Any, as_of: Any, asked: Filter) -> Shown:
     rows = asked.apply(_ordered(programme, as_of))
     return Shown(rows, outline(rows, group_by=asked.group_by, collapsed=asked.collapsed))
