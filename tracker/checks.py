@@ -91,11 +91,16 @@ def row_problems(rows: Sheet, *, as_of: date) -> Iterator[Problem]:
     yield from bare_dates(rows)
 
 
+# A day in digits with blanks around it; a long text need not be looked at.
+LONGEST_DAY: Final = 16
+
+
 def bare_dates(rows: Sheet) -> Iterator[Problem]:
     """Words that are nothing but a date in digits: seldom what was typed."""
     for column in WORDED:
         # A header may leave the column out; then there is nothing in it.
-        texts = {text for text in set(rows.table.columns.get(column, ())) if is_only_a_day(text)}
+        short = {text for text in rows.table.columns.get(column, ()) if len(text) <= LONGEST_DAY}
+        texts = set(filter(is_only_a_day, short))
         for row in rows.rows_with(column, texts):
             yield rows.fault("date-in-digits", row, column)
 
