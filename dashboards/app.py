@@ -18,6 +18,7 @@ from dash import Dash, Input, Output, State, dcc, html, no_update
 
 from dashboards import guard, shell
 from dashboards.dash_elements import written
+from dashboards.door import Door
 from dashboards.elements import Element, h, to_html
 from dashboards.live import LiveProgramme
 from dashboards.page import KEEP_PATH, LANGUAGE, Clock, Page, View, is_milestone
@@ -40,6 +41,7 @@ PLACES: Final = {
 # for features that browsers have had since 2018 (only its Graph and Markdown still ask for a part).
 UNUSED: Final = ("/dash_table/", "/polyfill@")
 POLL_MS: Final = 1000
+ON_THIS_MACHINE: Final = Door()
 THREADS: Final = 8
 
 INDEX: Final = """<!DOCTYPE html>
@@ -95,8 +97,8 @@ def needed(scripts: str) -> str:
     return "\n".join(sorted(lines, key=lambda line: "/assets/" not in line))
 
 
-def create_app(live: LiveProgramme, *, host: str = guard.LOOPBACK[0]) -> Dash:
-    """A dashboard on a live programme; several may live in one process."""
+def create_app(live: LiveProgramme, *, door: Door = ON_THIS_MACHINE) -> Dash:
+    """A dashboard on a live programme, behind a door; several may live in one process."""
     app = Dashboard(
         __name__,
         title=shell.PRODUCT,
@@ -108,7 +110,7 @@ def create_app(live: LiveProgramme, *, host: str = guard.LOOPBACK[0]) -> Dash:
     )
     app.live = live
     app.layout = lambda: skeleton(live)
-    guard.guard(app.server, host=host, callbacks=app.callback_map)
+    guard.guard(app.server, door=door, callbacks=app.callback_map)
     app.server.after_request(say_not_found)
     app.server.add_url_rule(shell.REPORT_PATH, "report", lambda: _report(live))
     app.server.add_url_rule(KEEP_PATH, "keep", lambda: _keep(live), methods=["POST"])
@@ -121,10 +123,10 @@ def create_app(live: LiveProgramme, *, host: str = guard.LOOPBACK[0]) -> Dash:
 def serve(
     path: Path,
     *,
-    host: str,
     port: int,
     clock: Clock,
     calendar: Clock | None = None,
+    door: Door = ON_THIS_MACHINE,
     ready: Callable[[str], None] = lambda _address: None,
 ) -> None:
     """Show the programme at a path until the process is ended; `ready` hears the address first.
@@ -135,9 +137,10 @@ def serve(
     """
     import waitress
 
+    host = door.host
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.create_server((host, port), family=family) as listener:
-        app = create_app(LiveProgramme(path, clock, calendar=calendar), host=host)
+        app = create_app(LiveProgramme(path, clock, calendar=calendar), door=door)
         # What is loaded by now stays: looking through it for garbage would hold up a page now and
         # then for as long as the page itself takes.
         gc.collect()
@@ -155,7 +158,8 @@ def asked_of(live: LiveProgramme) -> Page:
 def page_at(live: LiveProgramme, path: str, search: str, *, chart_width: Any = None) -> Page:
     """What an address of this server asks for, and for how wide a drawing, if that is known."""
     page = live.page(path=path, search=search, origin=flask.request.host_url.rstrip("/"))
-    return replace(page, chart_width=chart_width) if isinstance(chart_width, int) else page
+    width = chart_width if isinstance(chart_width, int) else 0
+    return replace(page, chart_width=width, may_edit=guard.may_edit())
 
 
 def view_at(path: str) -> View | None:

@@ -12,14 +12,16 @@ from urllib.parse import urlsplit
 
 import flask
 
+from dashboards.door import Door
 from dashboards.page import KEEP_PATH
 
-LOOPBACK: Final = ("127.0.0.1", "localhost", "[::1]")
-ANY: Final = ("0.0.0.0", "::")
 MAX_BODY: Final = 1_000_000
 CALLBACKS: Final = "/_dash-update-component"
 # What writes something on this machine.
 WRITES: Final = (KEEP_PATH,)
+# What only an editor may ask for.
+EDITS: Final = ("/data/plan", "/data/preview", "/data/save")
+READ_ONLY: Final = "This tracker is read-only: nothing was changed."
 HEADERS: Final = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
@@ -28,19 +30,31 @@ HEADERS: Final = {
 }
 
 
-def guard(server: flask.Flask, *, host: str, callbacks: Mapping[str, Any]) -> None:
-    """Set the limits on a server that listens on ``host`` and has these callbacks of Dash."""
+def guard(server: flask.Flask, *, door: Door, callbacks: Mapping[str, Any]) -> None:
+    """Set the limits on a server with this door and these callbacks of Dash."""
     server.config["MAX_CONTENT_LENGTH"] = MAX_BODY
-    # Whoever opens it to the network on purpose names it as the network does.
-    if host not in ANY:
-        names = {*LOOPBACK, host, f"[{host}]"}
-        server.before_request(lambda: refuse_strangers(names))
+    server.extensions["door"] = door
+    server.before_request(lambda: refuse_strangers(door.names))
     server.before_request(refuse_other_sites)
+    server.before_request(refuse_edits)
     server.before_request(lambda: refuse_junk(callbacks))
     server.after_request(with_headers)
 
 
-def refuse_strangers(names: set[str]) -> Any:
+def may_edit() -> bool:
+    """Whether whoever sent the request at hand may edit the record."""
+    door: Door = flask.current_app.extensions["door"]
+    return door.may_edit and not door.token
+
+
+def refuse_edits() -> Any:
+    """Where nobody may edit, what only an editor asks for is refused, in one sentence."""
+    if flask.request.path not in EDITS or may_edit():
+        return None
+    return flask.jsonify(refused=READ_ONLY), 403
+
+
+def refuse_strangers(names: frozenset[str]) -> Any:
     """The Host header must name this server. (Werkzeug's TRUSTED_HOSTS knows no IPv6 address.)"""
     name, _, port = flask.request.headers.get("Host", "").rpartition(":")
     if not port.isdigit():

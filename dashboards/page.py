@@ -67,7 +67,7 @@ class Page:
     which is another than ``today`` where a past day is served. ``in_file`` is True in the report,
     where every milestone stands on the same page and there is no other view to lead to.
     ``chart_width`` is that of the drawing which fits the reader's window, 0 as long as that is not
-    known.
+    known. ``may_edit`` says whether its reader may edit the record.
     """
 
     programme: Programme
@@ -83,6 +83,7 @@ class Page:
     frozen: Frozen | None = None
     read_on: date | None = None
     chart_width: int = 0
+    may_edit: bool = False
     # What goes along to every page, and the same as text: a page has a thousand links.
     carried: Mapping[str, str] = field(default_factory=dict)
     tail: str = ""

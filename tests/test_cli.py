@@ -292,7 +292,9 @@ def test_a_taken_port_is_one_clear_line(capsys: Capture, folder: Path) -> None:
 
 
 def test_a_host_that_is_not_here_is_one_clear_line(capsys: Capture, folder: Path) -> None:
-    status, _, err = answer(capsys, "serve", "--host", "192.0.2.1", "--port", 0, "--data", folder)
+    status, _, err = answer(
+        capsys, "serve", "--host", "192.0.2.1", "--hosts", "x", "--port", 0, "--data", folder
+    )
     assert status == 2
     assert "cannot listen on 192.0.2.1" in err
 

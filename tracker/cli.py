@@ -8,20 +8,19 @@ stand inside the command that needs them: `check` and `date` run without pandas.
 from __future__ import annotations
 
 import argparse
-import errno
 import gc
 import io
 import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tracker import check_command, edit_commands, exchange_commands, schema
-from tracker.arguments import USAGE, OneLineParser, day, port
+from tracker import check_command, edit_commands, exchange_commands, schema, serve_command
+from tracker.arguments import USAGE, OneLineParser, day
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
 OK, DATA_ERROR = 0, 1
 MILESTONES_ALONE = "one of the two has no announcements: only the rows of milestones are compared."
 NO_TIME = "Nothing: --since D means after D; name the day before to include it."
-HOST, PORT = "127.0.0.1", 8050
 
 
 class Complaint(Exception):  # noqa: N818 - what the user reads, not a fault of the program
@@ -72,8 +70,7 @@ def parser() -> argparse.ArgumentParser:
     )
     commands = top.add_subparsers(metavar="COMMAND", required=True)
     serve = command(commands, "serve", run_serve, "show the dashboard in a browser", as_json=False)
-    serve.add_argument("--host", default=HOST, help="address to listen on (default: %(default)s)")
-    serve.add_argument("--port", type=port, default=PORT, help="port (default: %(default)s)")
+    serve_command.arguments(serve)
     check = command(commands, "check", run_check, "find everything that is wrong with the data")
     check_command.arguments(check)
     command(commands, "status", run_status, "count the milestones; what is late, due and next")
@@ -275,37 +272,11 @@ def run_report(options: Any) -> int:
 
 
 def run_serve(options: Any) -> int:
-    from dashboards.app import serve
-    from tracker import saving
-    from tracker.replacing import NotSaved
-    from tracker.store import NotMilestones
-
-    def ready(address: str) -> None:
-        print(f"{address} shows {data_path(options)}. Ctrl+C ends it.", flush=True)
-
-    door = {"host": options.host, "port": options.port}
-    try:
-        with suppress(NotSaved):  # a record that may only be read has nothing to tidy up
-            saving.start(data_path(options))
-        days: dict[str, Any] = {"clock": lambda: as_of(options), "calendar": date.today}
-        serve(data_path(options), **door, **days, ready=ready)
-    except NotMilestones as refusal:
-        raise Complaint(str(refusal)) from None
-    except OSError as failure:
-        raise Complaint(no_door(failure, **door), USAGE) from None
-    except KeyboardInterrupt:
-        print()
-    return OK
-
-
-def no_door(failure: OSError, *, host: str, port: int) -> str:
-    """Why nothing can be served at an address, and what to do."""
-    if failure.errno == errno.EADDRINUSE:
-        return (
-            f"port {port} is taken, perhaps by a dashboard that runs already: look at "
-            f"http://{host}:{port}/, or choose another port with --port {port + 1}."
+    with complaints():
+        serve_command.serve(
+            options, data_path(options), clock=lambda: as_of(options), calendar=date.today
         )
-    return f"cannot listen on {host}, port {port}: {failure.strerror}. Choose another --host."
+    return OK
 
 
 @contextmanager
