@@ -4,13 +4,14 @@
 # make report  report.html from the real data
 # make bench   the measurements of bench/README.md
 # make soak    hours of editing in minutes: kills, many at once, long walks
+# make messages  the catalogues of the other languages brought in step with the code
 # make pictures  the pictures of the README
 
 PYTHON ?= python3
 VENV   := .venv
 PY     := $(VENV)/bin/python
 
-.PHONY: all run test check format report bench soak pictures clean
+.PHONY: all run test check format report bench soak messages pictures clean
 all: format check test
 
 run: $(VENV)/run-stamp
@@ -40,6 +41,9 @@ bench: $(VENV)/dev-stamp
 soak: $(VENV)/dev-stamp
 	$(PY) bench/soak_saving.py
 	$(PY) bench/soak_editing.py
+
+messages: $(VENV)/dev-stamp
+	$(PY) -m catalogue
 
 pictures: $(VENV)/dev-stamp
 	.ci/chromium

@@ -13,6 +13,7 @@ from dashboards.page import day_asked
 from tracker import schema
 from tracker.changes import KINDS, UNCHANGED, Change, placed
 from tracker.dates import UnreadableDate, parse
+from tracker.messages import message
 from tracker.words import Words
 
 DAYS: Final = (30, 90, 365)
@@ -20,20 +21,22 @@ USUAL_DAYS: Final = 90
 WHOLE: Final = "all"
 LONGEST: Final = 60
 # The kinds of change between two days, each as a choice.
-KIND_NAME: Final = {
-    "done": "happened",
-    "cancelled": "cancelled",
-    "withdrawn": "withdrawn",
-    "later": "moved later",
-    "earlier": "moved earlier",
-    "contested": "sides differ",
-    "agreed": "sides no longer differ",
-    "restored": "date given again",
-    "less precise": "less precise",
-    "more precise": "more precise",
-    "first": "first promised",
-    "confirmed": "said again",
-}
+KIND_NAME: Final = message(
+    {
+        "done": "happened",
+        "cancelled": "cancelled",
+        "withdrawn": "withdrawn",
+        "later": "moved later",
+        "earlier": "moved earlier",
+        "contested": "sides differ",
+        "agreed": "sides no longer differ",
+        "restored": "date given again",
+        "less precise": "less precise",
+        "more precise": "more precise",
+        "first": "first promised",
+        "confirmed": "said again",
+    }
+)
 CHOICES: Final = tuple(kind for kind in KINDS if kind in KIND_NAME)
 
 

@@ -12,6 +12,7 @@ from dashboards.components import Column, milestone_link, source_link, table
 from dashboards.elements import Content, Element, h
 from dashboards.page import Page
 from tracker.changes import UNCHANGED, Change, by_day, changes
+from tracker.messages import message
 from tracker.programme import Programme
 from tracker.words import Words
 
@@ -28,6 +29,17 @@ NO_NUMBERS: Final[Mapping[str, int]] = MappingProxyType({})
 def _changes_until(programme: Programme, until: date) -> tuple[Change, ...]:
     """Every change on record by a day; worked out once for a version of the data."""
     return tuple(changes(programme, since=date.min, until=until, confirmed=True))
+
+
+# By whether it is later, and whether by so much exactly.
+AGAINST: Final = message(
+    {
+        (True, True): "{duration} later than promised before",
+        (True, False): "at least {duration} later than promised before",
+        (False, True): "{duration} sooner than promised before",
+        (False, False): "at least {duration} sooner than promised before",
+    }
+)
 
 
 def changes_known(
@@ -126,14 +138,8 @@ def moved_mark(change: Change, say: Words) -> Element | None:
     text = say.short_duration(promised, edge)
     exactly = change.slip_min == change.slip_max
     duration = say.duration(*sorted((promised, edge)))
-    words = {
-        (True, True): "{duration} later than promised before",
-        (True, False): "at least {duration} later than promised before",
-        (False, True): "{duration} sooner than promised before",
-        (False, False): "at least {duration} sooner than promised before",
-    }[days > 0, exactly]
     kind = "slip late" if days > 0 else "slip"
-    return h("span", text, class_=kind, title=say(words, duration=duration))
+    return h("span", text, class_=kind, title=say(AGAINST[days > 0, exactly], duration=duration))
 
 
 def said_by(change: Change, say: Words, numbers: Mapping[str, int] = NO_NUMBERS) -> Content:

@@ -21,13 +21,16 @@ from dashboards.theme import SIDE_NAME, SIDE_SYMBOL, STATUS_LOOK
 from tracker import schema
 from tracker.addresses import host_of
 from tracker.dates import DateWords
+from tracker.messages import message
 from tracker.words import Words, certain_span
 
-CONFIDENCE: Final = {
-    "high": "high confidence",
-    "medium": "medium confidence",
-    "low": "low confidence",
-}
+CONFIDENCE: Final = message(
+    {
+        "high": "high confidence",
+        "medium": "medium confidence",
+        "low": "low confidence",
+    }
+)
 
 # Of these a date stands against the first promise. What was given up kept and broke nothing; of
 # what is overdue the date that would count is not known.

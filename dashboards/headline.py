@@ -99,8 +99,10 @@ def _standing(row: Row, page: Page) -> Content:
 def promised(row: Row, say: Words) -> str:
     """What is promised: by whom it is not, where a partner did not say so."""
     if row.unrecorded:
-        text = "dated {date} in the file, a date that no announcement on record gives"
-        return say(text, date=say.date(row.current_words, after=True))
+        return say(
+            "dated {date} in the file, a date that no announcement on record gives",
+            date=say.date(row.current_words, after=True),
+        )
     if row.side == "press":
         return say("reported for {date}", date=say.date(row.current_words, after=True))
     return say.promised(row.current_words)

@@ -29,6 +29,7 @@ from dashboards.page import LANGUAGE, Page, anchor
 from dashboards.theme import slug
 from tracker import schema
 from tracker.dates import DateWords
+from tracker.messages import message
 from tracker.snapshot import certain_slip
 from tracker.words import Words
 
@@ -38,13 +39,13 @@ PAPER_ONLY: Final = "sources"
 # Heading and class. For what happened, the last promise is the one that stood before it did.
 DATED: Final = "when"
 COLUMNS: Final = (
-    ("Milestone", "title-cell"),
-    ("Status", "state"),
-    ("First promised", DATED),
-    ("Last promised", DATED),
-    ("Happened", DATED),
-    ("Slip", "slip-cell"),
-    ("Note and sources", "support-cell"),
+    (message("Milestone"), "title-cell"),
+    (message("Status"), "state"),
+    (message("First promised"), DATED),
+    (message("Last promised"), DATED),
+    (message("Happened"), DATED),
+    (message("Slip"), "slip-cell"),
+    (message("Note and sources"), "support-cell"),
 )
 
 # The columns of the snapshot that a row of the register tells.

@@ -12,28 +12,33 @@ from dashboards.drawing import Part
 from dashboards.outline import Heading
 from dashboards.theme import STATUS_LOOK
 from tracker.dates import DateWords
+from tracker.messages import message
 from tracker.words import Words, certain_span, words
 
-CATEGORY_NAME: Final = {
-    "agreement": "Agreements and laws",
-    "commission": "Commissions",
-    "meeting": "Meetings and statements",
-    "finance": "Finance",
-    "vehicle": "Vehicle",
-    "ground": "Ground complex",
-    "flight-test": "Flight tests",
-    "launch": "Launches",
-    "anniversary": "Anniversaries",
-    "heritage": "Heritage",
-    "tourism": "Tourism",
-}
+CATEGORY_NAME: Final = message(
+    {
+        "agreement": "Agreements and laws",
+        "commission": "Commissions",
+        "meeting": "Meetings and statements",
+        "finance": "Finance",
+        "vehicle": "Vehicle",
+        "ground": "Ground complex",
+        "flight-test": "Flight tests",
+        "launch": "Launches",
+        "anniversary": "Anniversaries",
+        "heritage": "Heritage",
+        "tourism": "Tourism",
+    }
+)
 # Small marks with their phrases; the phrases are those of the rest of the product.
-SIGNS: Final = {
-    "contested": ("≠", "sides differ"),
-    "weak": ("*", "weak source"),
-    "unrecorded": ("†", "no announcement on record"),
-}
-OUTCOME_TOLD: Final = {"partial": "partial success", "failure": "failure"}
+SIGNS: Final = message(
+    {
+        "contested": ("≠", "sides differ"),
+        "weak": ("*", "weak source"),
+        "unrecorded": ("†", "no announcement on record"),
+    }
+)
+OUTCOME_TOLD: Final = message({"partial": "partial success", "failure": "failure"})
 DOT: Final = " · "
 
 
@@ -138,8 +143,8 @@ def _state(row: Milestone, say: Words) -> tuple[Part | None, Part | None]:
     """What the mark alone does not tell of the status, in full and short."""
     look = STATUS_LOOK[row.status]
     if row.status == "overdue":
-        long = "overdue, no outcome found" if row.outcome == "unknown" else "overdue"
-        full, short = f"{look.symbol} {say(long)}", f"{look.symbol} {say(look.word)}"
+        long = say("overdue, no outcome found" if row.outcome == "unknown" else "overdue")
+        full, short = f"{look.symbol} {long}", f"{look.symbol} {say(look.word)}"
         return Part(full, "overdue"), Part(short, "overdue")
     if row.status == "due":
         due = Part(f"{look.symbol} {say(look.word)}", "state")
@@ -148,8 +153,8 @@ def _state(row: Milestone, say: Words) -> tuple[Part | None, Part | None]:
         cancelled = Part(f"{look.symbol} {say(look.word)}", "state")
         return cancelled, cancelled
     if row.current is None:
-        unread = "date cannot be read" if row.planned.strip() else "no date announced"
-        undated = Part(say(unread), "state")
+        unread = say("date cannot be read" if row.planned.strip() else "no date announced")
+        undated = Part(unread, "state")
         return undated, undated
     told = OUTCOME_TOLD.get(row.outcome) if row.status == "done" else None
     part = Part(say(told), "state") if told else None
@@ -166,10 +171,12 @@ def _slip(row: Milestone, say: Words) -> tuple[Part | None, Part | None]:
     if span is None:
         return None, None
     duration, short = say.duration(*sorted(span)), say.short_duration(*span)
-    least = "{duration}" if row.slip_min == row.slip_max else "at least {duration}"
+    exact = row.slip_min == row.slip_max
     if span[0] < span[1]:
-        return Part(say(f"{least} later", duration=duration), "late"), Part(short, "late")
-    return Part(say(f"{least} sooner", duration=duration), "sooner"), Part(short, "sooner")
+        late = say("{duration} later" if exact else "at least {duration} later", duration=duration)
+        return Part(late, "late"), Part(short, "late")
+    sooner = say("{duration} sooner" if exact else "at least {duration} sooner", duration=duration)
+    return Part(sooner, "sooner"), Part(short, "sooner")
 
 
 def _joined(separator: str, *parts: Part | None) -> tuple[Part, ...]:

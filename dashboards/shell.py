@@ -11,12 +11,13 @@ from dashboards.elements import Content, Element, h
 from dashboards.page import STATUS_PATH, VERSION_DIGITS, Page, View
 from dashboards.problem_list import error_banner, problem_count, problems_address
 from tracker.days import days_of_record
+from tracker.messages import message
 from tracker.problems import visible
 from tracker.statements import known_statements
 from tracker.words import Words
 
 PRODUCT: Final = "Baiterek · Soyuz-5"
-TAGLINE: Final = "What was promised, when, by whom, and what happened"
+TAGLINE: Final = message("What was promised, when, by whom, and what happened")
 REPORT_PATH: Final = "/report.html"
 ALIVE_PATH: Final = "/alive"
 VERSION_SHOWN: Final = VERSION_DIGITS
@@ -104,11 +105,15 @@ def misasked(page: Page) -> list[str]:
             )
         )
     if page.future_day:
-        text = "{day} lies in the future. What is known today is shown."
-        told.append(say(text, day=say.day(page.future_day)))
+        told.append(
+            say(
+                "{day} lies in the future. What is known today is shown.",
+                day=say.day(page.future_day),
+            )
+        )
     if page.missing_version:
         version = visible(page.missing_version, LONGEST_SHOWN)
-        text = (
+        text = message(
             "The data version “{version}” was not found here. Shown is what the data of today say "
             "as of {day}, which may differ from what the link once showed."
         )

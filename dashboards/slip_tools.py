@@ -17,13 +17,14 @@ from dashboards.page import SLIPS_PATH, Page
 from dashboards.slip_asked import YEARS, Asked, address
 from dashboards.theme import SIDE_NAME, SIDE_SYMBOL
 from tracker import schema
+from tracker.messages import message
 from tracker.snapshot import certain_slip
 
 # A line needs two points.
 LEAST_STATEMENTS: Final = 2
 LARGEST: Final = 10
 LISTED: Final = ("id", "title", "status", "slip_min", "slip_max", "current_words", "baseline_words")
-YEARS_NAME: Final = {"": "Whole record", "5": "5 years", "2": "2 years"}
+YEARS_NAME: Final = message({"": "Whole record", "5": "5 years", "2": "2 years"})
 
 
 def tools(asked: Asked, found: pd.DataFrame, page: Page) -> Element:
@@ -105,8 +106,9 @@ def _option(row: Row, asked: Asked, page: Page) -> Element:
     """A milestone to be shown alone, or beside those that are shown."""
     say = page.say
     beside = asked.with_milestone(row.id)
-    sign, text = ("−", "Remove {title}") if row.id in asked.milestones else ("+", "Add {title}")
-    both = say(text, title=row.title)
+    is_shown = row.id in asked.milestones
+    sign = "−" if is_shown else "+"
+    both = say("Remove {title}" if is_shown else "Add {title}", title=row.title)
     count = say.plural("{n} statement", "{n} statements", row.statements)
     slip = slip_mark(row, say) if row.status in COMPARED else None
     alone = h(

@@ -20,6 +20,7 @@ from dashboards.page import Page
 from dashboards.slip_asked import Asked
 from dashboards.theme import SIDE_NAME
 from tracker.dates import DateWords
+from tracker.messages import message
 from tracker.snapshot import certain_slip
 from tracker.statements import live_claims
 from tracker.story import named_before
@@ -28,15 +29,17 @@ from tracker.words import Words
 # Of fewer, each is told.
 LEAST_FOR_MEDIAN: Final = 3
 # What a first promise names, by its precision.
-PERIOD_NAME: Final = {
-    "day": "day",
-    "week": "week",
-    "month": "month",
-    "quarter": "quarter",
-    "half": "half-year",
-    "season": "season",
-    "year": "year",
-}
+PERIOD_NAME: Final = message(
+    {
+        "day": "day",
+        "week": "week",
+        "month": "month",
+        "quarter": "quarter",
+        "half": "half-year",
+        "season": "season",
+        "year": "year",
+    }
+)
 
 
 def sentence(row: Row, history: Row | None, page: Page) -> Element:

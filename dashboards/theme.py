@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from tracker.messages import message
+
 FONT: Final = 'system-ui, "Segoe UI", Roboto, "Noto Sans", Arial, sans-serif'
 SIZE_SENTENCE, SIZE_FIGURE, SIZE_NAME, SIZE_BODY, SIZE_ROW, SIZE_LABEL = 22, 28, 18, 14, 13, 12
 
@@ -70,20 +72,24 @@ class StatusLook:
 
 
 # Symbols that every system font has as text; the word is the key of the message.
-STATUS_LOOK: Final = {
-    "done": StatusLook("●", "done"),
-    "cancelled": StatusLook("✕", "cancelled"),
-    "undated": StatusLook("?", "no date"),
-    "upcoming": StatusLook("◇", "upcoming"),
-    "due": StatusLook("◐", "due now"),
-    "overdue": StatusLook("⚠\ufe0e", "overdue", late=True),
-}
-SIDE_NAME: Final = {
-    "ru": "Russian side",
-    "kz": "Kazakh side",
-    "joint": "both sides",
-    "press": "press",
-}
+STATUS_LOOK: Final = message(
+    {
+        "done": StatusLook("●", "done"),
+        "cancelled": StatusLook("✕", "cancelled"),
+        "undated": StatusLook("?", "no date"),
+        "upcoming": StatusLook("◇", "upcoming"),
+        "due": StatusLook("◐", "due now"),
+        "overdue": StatusLook("⚠\ufe0e", "overdue", late=True),
+    }
+)
+SIDE_NAME: Final = message(
+    {
+        "ru": "Russian side",
+        "kz": "Kazakh side",
+        "joint": "both sides",
+        "press": "press",
+    }
+)
 SIDE_SYMBOL: Final = {"ru": "●", "kz": "■", "joint": "◇", "press": "▲"}
 
 

@@ -24,14 +24,17 @@ from dashboards.page import TIMELINE_PATH, Page, known_milestones
 from dashboards.row_words import CATEGORY_NAME
 from dashboards.theme import STATUS_LOOK
 from tracker import schema
+from tracker.messages import message
 from tracker.programme import Programme
 
-GROUPING_NAME: Final = {
-    "track": "track",
-    "category": "category",
-    "status": "status",
-    "none": "nothing",
-}
+GROUPING_NAME: Final = message(
+    {
+        "track": "track",
+        "category": "category",
+        "status": "status",
+        "none": "nothing",
+    }
+)
 
 
 def tools(asked: Filter, span: Span, page: Page) -> Element:
@@ -187,10 +190,10 @@ def _range(asked: Filter, span: Span, page: Page) -> Element:
     """Days typed in words, and steps for those who do not drag."""
     say = page.say
     fields = [
-        h("label", say(name), _field(word, value, shown))
+        h("label", name, _field(word, value, shown))
         for word, name, value, shown in (
-            ("from", "From", asked.since, span.first),
-            ("to", "To", asked.until, span.last),
+            ("from", say("From"), asked.since, span.first),
+            ("to", say("To"), asked.until, span.last),
         )
     ]
     form = h(

@@ -18,6 +18,7 @@ import pandas as pd
 from tracker.addresses import host_of
 from tracker.dates import DateWords, format_date, same_window
 from tracker.importance import NOTABLE, importance
+from tracker.messages import message
 from tracker.moves import moves
 from tracker.programme import Programme
 from tracker.snapshot import certain_slip, snapshot
@@ -55,46 +56,52 @@ HAPPENED: Final = [
 ]
 
 # Every kind of change, and how it is told. In the order in which they are counted and offered.
-SENTENCES: Final = {
-    "done": "{event}",
-    "cancelled": "cancelled",
-    "withdrawn": "no date given",
-    "later": "moved from {before} to {after}",
-    "earlier": "brought forward from {before} to {after}",
-    "contested": "the sides differ: {own} says {claim}, {other} {other_claim}",
-    "agreed": "the sides no longer differ",
-    "restored": "{promise} again",
-    "less precise": "from {before} to {after}, less precise",
-    "more precise": "from {before} to {after}, more precise",
-    "first": "{promise}",
-    "confirmed": "{promise}, as before",
-    # Between two versions of the data only.
-    "added": "added to the record, no date",
-    "dropped": "dropped from the record, no date",
-    "reopened": "no longer on record as settled",
-    "said": "new on record: {promise}",
-    "unsaid": "no longer on record: {old_promise}",
-    "corrected": "corrected: {names}",
-    "new source": "one more source",
-}
+SENTENCES: Final = message(
+    {
+        "done": "{event}",
+        "cancelled": "cancelled",
+        "withdrawn": "no date given",
+        "later": "moved from {before} to {after}",
+        "earlier": "brought forward from {before} to {after}",
+        "contested": "the sides differ: {own} says {claim}, {other} {other_claim}",
+        "agreed": "the sides no longer differ",
+        "restored": "{promise} again",
+        "less precise": "from {before} to {after}, less precise",
+        "more precise": "from {before} to {after}, more precise",
+        "first": "{promise}",
+        "confirmed": "{promise}, as before",
+        # Between two versions of the data only.
+        "added": "added to the record, no date",
+        "dropped": "dropped from the record, no date",
+        "reopened": "no longer on record as settled",
+        "said": "new on record: {promise}",
+        "unsaid": "no longer on record: {old_promise}",
+        "corrected": "corrected: {names}",
+        "new source": "one more source",
+    }
+)
 KINDS: Final = tuple(SENTENCES)
 
 # The sentence to tell where there is an older date to tell of, and where there is a newer one.
-WITH_BEFORE: Final = {
-    "done": "{event}, {old_promise}",
-    "withdrawn": "withdrawn: was {old_promise}, no new date",
-    "dropped": "dropped from the record, dated {before}",
-    "reopened": "no longer on record as settled: was {before}",
-}
-WITH_AFTER: Final = {"added": "added to the record, dated {after}"}
+WITH_BEFORE: Final = message(
+    {
+        "done": "{event}, {old_promise}",
+        "withdrawn": "withdrawn: was {old_promise}, no new date",
+        "dropped": "dropped from the record, dated {before}",
+        "reopened": "no longer on record as settled: was {before}",
+    }
+)
+WITH_AFTER: Final = message({"added": "added to the record, dated {after}"})
 # Whether it is a cell of a statement, and whether it is a date.
-CORRECTED: Final = {
-    (False, False): "corrected: {names}",
-    (False, True): "corrected: {names}, from {before} to {after}",
-    (True, False): "corrected: {names} of a statement",
-    (True, True): "corrected: {names} of a statement, from {before} to {after}",
-}
-NO_DATE: Final = "no date"
+CORRECTED: Final = message(
+    {
+        (False, False): "corrected: {names}",
+        (False, True): "corrected: {names}, from {before} to {after}",
+        (True, False): "corrected: {names} of a statement",
+        (True, True): "corrected: {names} of a statement, from {before} to {after}",
+    }
+)
+NO_DATE: Final = message("no date")
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +174,7 @@ class Change:
         if self.kind == "corrected":
             return CORRECTED[self.when is not None, bool(self.before or self.after)]
         if self.kind == "done" and self.before and same_window(self.before, self.after):
-            return "{event}, as promised"
+            return message("{event}, as promised")
         if self.before and self.kind in WITH_BEFORE:
             return WITH_BEFORE[self.kind]
         if self.after and self.kind in WITH_AFTER:

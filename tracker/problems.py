@@ -7,10 +7,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Final, Literal, Protocol
 
+from tracker.messages import message
+
 LINE_WIDTH: Final = 96
 BEFORE_CELL: Final = 32
 
 Severity = Literal["error", "warning"]
+SEVERITIES: Final = message(("error", "warning"))
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from tracker.messages import message
+
 LANGUAGES: Final = ("en", "fr", "ru", "kk")
 
 MILESTONE_COLUMNS: Final = (
@@ -53,28 +55,30 @@ ANNOUNCEMENT_DATES: Final = ("announced", "target")
 # In the place of a date: the promise was taken back and no new one given.
 WITHDRAWN: Final = "tbd"
 
-TRACK_OF: Final = {
-    "agreement": "Governance",
-    "commission": "Governance",
-    "meeting": "Governance",
-    "finance": "Governance",
-    "vehicle": "Vehicle",
-    "ground": "Ground complex",
-    "flight-test": "Flights",
-    "launch": "Flights",
-    "anniversary": "Baikonur",
-    "heritage": "Baikonur",
-    "tourism": "Baikonur",
-}
+TRACK_OF: Final = message(
+    {
+        "agreement": "Governance",
+        "commission": "Governance",
+        "meeting": "Governance",
+        "finance": "Governance",
+        "vehicle": "Vehicle",
+        "ground": "Ground complex",
+        "flight-test": "Flights",
+        "launch": "Flights",
+        "anniversary": "Baikonur",
+        "heritage": "Baikonur",
+        "tourism": "Baikonur",
+    }
+)
 CATEGORIES: Final = tuple(TRACK_OF)
 TRACKS: Final = tuple(dict.fromkeys(TRACK_OF.values()))
 
-OUTCOMES: Final = ("success", "partial", "failure", "cancelled", "unknown")
+OUTCOMES: Final = message(("success", "partial", "failure", "cancelled", "unknown"))
 SIDES: Final = ("ru", "kz", "joint", "press")
 # Whose word counts as a promise; a joint one is both partners', until one says something else.
 PARTNERS: Final = ("ru", "kz", "joint")
 VOICES: Final = {"ru": ("ru", "joint"), "kz": ("kz", "joint")}
-CONFIDENCES: Final = ("high", "medium", "low")
+CONFIDENCES: Final = message(("high", "medium", "low"))
 
 # In the order in which a reader asks: what is late, what is due, what comes, what is settled.
 STATUSES: Final = ("overdue", "due", "upcoming", "undated", "done", "cancelled")

@@ -15,6 +15,7 @@ import pandas as pd
 
 from tracker import schema
 from tracker.addresses import host_of, site_of
+from tracker.messages import message
 from tracker.programme import Programme
 
 # One use of an address; `used` is the last day of the date in words.
@@ -31,31 +32,33 @@ USE: Final = [
 ]
 
 # The languages in which the press writes of the programme, by the codes of ISO 639-1.
-LANGUAGE_NAME: Final = {
-    "ar": "Arabic",
-    "be": "Belarusian",
-    "bg": "Bulgarian",
-    "cs": "Czech",
-    "de": "German",
-    "en": "English",
-    "es": "Spanish",
-    "fr": "French",
-    "it": "Italian",
-    "ja": "Japanese",
-    "kk": "Kazakh",
-    "ky": "Kyrgyz",
-    "pl": "Polish",
-    "pt": "Portuguese",
-    "ru": "Russian",
-    "sr": "Serbian",
-    "tr": "Turkish",
-    "uk": "Ukrainian",
-    "uz": "Uzbek",
-    "zh": "Chinese",
-}
+LANGUAGE_NAME: Final = message(
+    {
+        "ar": "Arabic",
+        "be": "Belarusian",
+        "bg": "Bulgarian",
+        "cs": "Czech",
+        "de": "German",
+        "en": "English",
+        "es": "Spanish",
+        "fr": "French",
+        "it": "Italian",
+        "ja": "Japanese",
+        "kk": "Kazakh",
+        "ky": "Kyrgyz",
+        "pl": "Polish",
+        "pt": "Portuguese",
+        "ru": "Russian",
+        "sr": "Serbian",
+        "tr": "Turkish",
+        "uk": "Ukrainian",
+        "uz": "Uzbek",
+        "zh": "Chinese",
+    }
+)
 CITING: Final = re.compile(r"\s*\(.*\)$")
 # What stands for the language of a page that no statement quotes.
-NOT_NOTED: Final = "not noted"
+NOT_NOTED: Final = message("not noted")
 
 
 def source_uses(programme: Programme, rows: pd.DataFrame, *, as_of: date) -> pd.DataFrame:

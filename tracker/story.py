@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from tracker.dates import DateWords
+from tracker.messages import message
 from tracker.moves import moves
 from tracker.record import FEWEST, promises_kept, slip_history
 from tracker.statement_words import (
@@ -38,15 +39,29 @@ WIDTH: Final = 80
 # Of what is late without news or given up, the last promise says nothing about a slip.
 NOT_COMPARED: Final = ("cancelled", "overdue")
 # Of a single promise, by whether it cannot be told and whether its date was earlier.
-ONE_PROMISE: Final = {
-    (False, False): "The one promise on record named no earlier date.",
-    (False, True): "The one promise on record named an earlier date.",
-    (True, False): "Whether the one promise on record named an earlier date cannot be told.",
-}
-SOME_EARLY: Final = (
+ONE_PROMISE: Final = message(
+    {
+        (False, False): "The one promise on record named no earlier date.",
+        (False, True): "The one promise on record named an earlier date.",
+        (True, False): "Whether the one promise on record named an earlier date cannot be told.",
+    }
+)
+SOME_EARLY: Final = message(
     "At least {early} of {n} promises named an earlier date; of {unclear} it cannot be told."
 )
-NO_PROMISE: Final = "press report, no promise"
+NO_PROMISE: Final = message("press report, no promise")
+MOVE_NAME: Final = message(
+    {
+        "first": "first",
+        "later": "later",
+        "earlier": "earlier",
+        "more precise": "more precise",
+        "less precise": "less precise",
+        "confirmed": "confirmed",
+        "withdrawn": "withdrawn",
+        "restored": "restored",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -172,8 +187,11 @@ def together(rows: pd.DataFrame, pages: Pages, say: Words) -> str:
     named = [f"{in_brackets(row)}{cited(row.source, pages)}" for row in rows.itertuples()]
     reported = (rows["side"] == "press").all()
     when = when_said(rows["announced_words"].iat[-1], say).strip(" ()")
-    text = ", as reported ({names}, {when})" if reported else " ({names}, {when})"
-    return say(text, names=say(" and ").join(named), when=when)
+    return say(
+        ", as reported ({names}, {when})" if reported else " ({names}, {when})",
+        names=say(" and ").join(named),
+        when=when,
+    )
 
 
 def slips(told: Story, say: Words) -> str:
@@ -279,9 +297,12 @@ def as_said(told: Story, pages: Pages, say: Words) -> str:
     now, targets = told.row.current_words, told.claims["target_words"]
     newest = told.claims[[words is not None and is_same(words, now) for words in targets]]
     for claim in newest.tail(1).itertuples():
-        told_by = ", as {who} reported{when}" if claim.side == "press" else ", as {who} said{when}"
         when = when_said(claim.announced_words, say) + cited(claim.source, pages)
-        return say(told_by, who=who(claim), when=when)
+        return say(
+            ", as {who} reported{when}" if claim.side == "press" else ", as {who} said{when}",
+            who=who(claim),
+            when=when,
+        )
     return ""
 
 
@@ -313,12 +334,12 @@ def named_before(history: Any, say: Words) -> str:
 def _share(early: int, unclear: int, n: int) -> str:
     """The sentence for so many early ones of several, and so many of which it cannot be told."""
     if not unclear:
-        return "{early} of {n} promises named an earlier date."
+        return message("{early} of {n} promises named an earlier date.")
     if early:
         return SOME_EARLY
     if unclear == n:
-        return "Of {n} promises it cannot be told whether they named an earlier date."
-    return (
+        return message("Of {n} promises it cannot be told whether they named an earlier date.")
+    return message(
         "Of {unclear} of {n} promises it cannot be told whether they named an earlier date; "
         "the others did not."
     )
@@ -356,7 +377,7 @@ def block(row: Any, told: Story, pages: Pages, say: Words) -> str:
     """One statement: when, what, by whom; how it was put; what it changed."""
     move = next(told.moves[told.moves["line"] == row.line].itertuples(), None)
     target = say("no new date") if row.withdrawn else say.date(row.target_words)
-    kind = say(NO_PROMISE if move is None else move.kind)
+    kind = say(NO_PROMISE if move is None else MOVE_NAME[move.kind])
     day = say.date(row.announced_words)
     head = f"{day}: {target} ({kind}) · {who(row)}{cited(row.source, pages)}"
     change = "" if move is None else changed(move, say, stands=still_stands(move, told))

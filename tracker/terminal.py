@@ -7,25 +7,51 @@ from typing import TYPE_CHECKING, Any
 
 from tracker import schema
 from tracker.dates import DateWords
+from tracker.messages import message
 from tracker.words import Words
 
 if TYPE_CHECKING:
     import pandas as pd
 
-STATUS_WORD = {
-    "done": "done",
-    "cancelled": "cancelled",
-    "undated": "no date",
-    "upcoming": "upcoming",
-    "due": "due now",
-    "overdue": "overdue",
-}
+STATUS_WORD = message(
+    {
+        "done": "done",
+        "cancelled": "cancelled",
+        "undated": "no date",
+        "upcoming": "upcoming",
+        "due": "due now",
+        "overdue": "overdue",
+    }
+)
+
+PRECISION_NAME = message(
+    {
+        "day": "day",
+        "part-of-month": "part of month",
+        "week": "week",
+        "month": "month",
+        "quarter": "quarter",
+        "season": "season",
+        "half": "half",
+        "part-of-year": "part of year",
+        "year": "year",
+        "decade": "decade",
+        "range": "range",
+    }
+)
+QUALIFIER_NAME = message(
+    {
+        "approximate": "approximate",
+        "uncertain": "uncertain",
+        "both": "approximate and uncertain",
+    }
+)
 
 
 def reading(words: DateWords, say: Words) -> str:
     """How the words of a date are read: the days they allow, and what kind of promise they are."""
-    kind = [say(words.precision.replace("-", " "))]
-    kind += [say(words.qualifier if words.qualifier != "both" else "approximate and uncertain")]
+    kind = [say(PRECISION_NAME[words.precision])]
+    kind += [say(QUALIFIER_NAME[words.qualifier])] if words.qualifier else []
     kind += [say("a floor: not before, no promise")] if words.floor else []
     kind += [say("a ceiling: not after")] if words.ceiling else []
     lines = [words.text, f"  {allowed_days(words, say)} ({', '.join(filter(None, kind))})"]

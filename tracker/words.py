@@ -1,13 +1,12 @@
 """What the product says: messages, dates and durations in the reader's language.
 
 A message is looked up by its English text, so the code reads as the page does. English needs no
-catalogue; the other languages bring theirs as a table from English text to their own.
+catalogue; the other languages bring theirs (`tracker.messages`).
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from math import isnan
@@ -16,24 +15,29 @@ from typing import Final
 from dateutil.relativedelta import relativedelta
 
 from tracker.dates import DateWords, format_date, parse
+from tracker.messages import Messages, message, messages
 
 # Below this a duration is told in days: "45 days" says more than "1 month".
 DAYS_UNTIL_MONTHS: Final = 60
 # Periods that something happens "in"; of the others ("end of 2025") the words stand by themselves.
 NAMED_PERIODS: Final = frozenset({"month", "quarter", "half", "year", "decade"})
+# What stands between thousands (Unicode CLDR 47): no line may be broken there.
+GROUPS: Final = {"fr": "\u202f", "ru": "\u00a0", "kk": "\u00a0"}
 
 
-TIMES: Final = (
-    "never",
-    "once",
-    "twice",
-    "three times",
-    "four times",
-    "five times",
-    "six times",
-    "seven times",
-    "eight times",
-    "nine times",
+TIMES: Final = message(
+    (
+        "never",
+        "once",
+        "twice",
+        "three times",
+        "four times",
+        "five times",
+        "six times",
+        "seven times",
+        "eight times",
+        "nine times",
+    )
 )
 
 
@@ -42,7 +46,7 @@ class Words:
     """The messages of one language; called with an English text, it answers in its own."""
 
     lang: str
-    catalogue: Mapping[str, str] = field(default_factory=dict)
+    messages: Messages = field(default_factory=Messages)
 
     def __call__(self, text: str, **values: object) -> str:
         """The message with its placeholders filled.
@@ -50,7 +54,7 @@ class Words:
         >>> Words("en")("Promised for {date}", date="2027")
         'Promised for 2027'
         """
-        return self.catalogue.get(text, text).format_map(values)
+        return self.messages.single.get(text, text).format_map(values)
 
     def plural(self, one: str, many: str, n: int, **values: object) -> str:
         """The form of the message that belongs to the number; ``{n}`` is the number itself.
@@ -58,11 +62,13 @@ class Words:
         >>> Words("en").plural("{n} milestone", "{n} milestones", 1200)
         '1,200 milestones'
         """
-        return self(one if n == 1 else many, n=self.number(n), **values)
+        forms = self.messages.several.get(one)
+        text = forms[self.messages.form(n)] if forms else one if n == 1 else many
+        return text.format_map({"n": self.number(n), **values})
 
     def number(self, value: int) -> str:
         """A whole number with its thousands marked."""
-        return f"{value:,}"
+        return f"{value:,}".replace(",", GROUPS.get(self.lang, ","))
 
     def times(self, n: int) -> str:
         """How often: "once", "six times", in letters below ten as an editor writes it.
@@ -211,5 +217,5 @@ def whole_months(earlier: datetime.date, later: datetime.date) -> int:
 
 @cache
 def words(lang: str) -> Words:
-    """The messages of a language: en; the others fall back to English until theirs are written."""
-    return Words(lang)
+    """The messages of a language; what its catalogue lacks is said in English."""
+    return Words(lang, messages(lang))

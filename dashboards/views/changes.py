@@ -22,42 +22,47 @@ from dashboards.components import section
 from dashboards.elements import Element, h
 from dashboards.page import CHANGES_PATH, LANGUAGE, Page, day_asked
 from tracker.changes import Change, changes
+from tracker.messages import counted, message
 from tracker.words import Words, words
 
 if TYPE_CHECKING:
     from dashboards.live import LiveProgramme
 
 PATH: Final = CHANGES_PATH
-TITLE: Final = "Changes"
+TITLE: Final = message("Changes")
 # More than this are folded by years.
 MOST_OPEN: Final = 200
 LAST_SHOWN: Final = 12
 
 # How a sentence counts: what is counted, then what became of it, by one and by many.
-NOUNS: Final = (
-    ("{n} milestone", "{n} milestones"),
-    ("{n} date", "{n} dates"),
-    ("the sides", "the sides"),
+NOUNS: Final = counted(
+    (
+        ("{n} milestone", "{n} milestones"),
+        ("{n} date", "{n} dates"),
+        ("the sides", "the sides"),
+    )
 )
-COUNTED: Final = (
-    {
-        "done": ("happened", "happened"),
-        "cancelled": ("was cancelled", "were cancelled"),
-        "first": ("was first promised", "were first promised"),
-    },
-    {
-        "later": ("moved later", "moved later"),
-        "earlier": ("moved earlier", "moved earlier"),
-        "withdrawn": ("was withdrawn", "were withdrawn"),
-        "restored": ("was given again", "were given again"),
-        "less precise": ("became less precise", "became less precise"),
-        "more precise": ("became more precise", "became more precise"),
-        "confirmed": ("was repeated", "were repeated"),
-    },
-    {
-        "contested": ("came to differ once", "came to differ {n} times"),
-        "agreed": ("came to agree once", "came to agree {n} times"),
-    },
+COUNTED: Final = counted(
+    (
+        {
+            "done": ("happened", "happened"),
+            "cancelled": ("was cancelled", "were cancelled"),
+            "first": ("was first promised", "were first promised"),
+        },
+        {
+            "later": ("moved later", "moved later"),
+            "earlier": ("moved earlier", "moved earlier"),
+            "withdrawn": ("was withdrawn", "were withdrawn"),
+            "restored": ("was given again", "were given again"),
+            "less precise": ("became less precise", "became less precise"),
+            "more precise": ("became more precise", "became more precise"),
+            "confirmed": ("was repeated", "were repeated"),
+        },
+        {
+            "contested": ("came to differ once", "came to differ {n} times"),
+            "agreed": ("came to agree once", "came to agree {n} times"),
+        },
+    )
 )
 
 

@@ -31,13 +31,14 @@ from dashboards.headline import promised as promise_words
 from dashboards.page import MILESTONE_PATH, SLIPS_PATH, Page, statement_anchors
 from dashboards.row_words import CATEGORY_NAME
 from tracker.dates import DateWords
+from tracker.messages import message
 from tracker.words import Words
 
 if TYPE_CHECKING:
     from dashboards.live import LiveProgramme
 
 PATH: Final = MILESTONE_PATH
-TITLE: Final = "Milestone"
+TITLE: Final = message("Milestone")
 OTHER_TITLES: Final = {"title_fr": "fr", "title_ru": "ru", "title_kk": "kk"}
 SUGGESTED: Final = 5
 

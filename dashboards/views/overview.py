@@ -35,12 +35,13 @@ from dashboards.problem_list import problem_list
 from dashboards.recent_changes import recent
 from dashboards.theme import STATUS_LOOK
 from tracker import schema
+from tracker.messages import message
 
 if TYPE_CHECKING:
     from dashboards.live import LiveProgramme
 
 PATH: Final = STATUS_PATH
-TITLE: Final = "Status"
+TITLE: Final = message("Status")
 
 NEXT_SHOWN: Final = 8
 OVERDUE_SHOWN: Final = 20

@@ -25,6 +25,7 @@ from dashboards.slip_svg import fades, slip_svg
 from dashboards.slip_tables import beside, cards, shown, twin
 from dashboards.slip_tools import choices, tools
 from dashboards.slip_words import figure, of_all_sides, sentence, sentence_of_several
+from tracker.messages import message
 from tracker.moves import moves
 from tracker.statements import known_statements
 
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from dashboards.slip_drawing import Mark
 
 PATH: Final = SLIPS_PATH
-TITLE: Final = "Slips"
+TITLE: Final = message("Slips")
 # Widths of the drawing; each is shown from 0.92 of its own on, and never larger than 1.1 of it.
 WIDTHS: Final = (348, 520, 720, 946, 1180)
 # How far the smaller text of a drawing may shrink before the next narrower one takes its place.

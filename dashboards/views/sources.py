@@ -18,6 +18,7 @@ from dashboards.components import (
 )
 from dashboards.elements import Content, Element, h
 from dashboards.page import SOURCES_PATH, Page
+from tracker.messages import message
 from tracker.source_list import confidence_words
 from tracker.sources import (
     by_language,
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from dashboards.live import LiveProgramme
 
 PATH: Final = SOURCES_PATH
-TITLE: Final = "Sources"
+TITLE: Final = message("Sources")
 PUBLISHERS_SHOWN: Final = 300
 ADDRESSES_SHOWN: Final = 60
 

@@ -30,9 +30,10 @@ from dashboards.theme import DARK, LIGHT
 from dashboards.timeline_rows import CARD_COLUMNS, axis, card_of, jump, row_list
 from dashboards.timeline_table import table_twin
 from dashboards.timeline_tools import nothing_found, summary, tools
+from tracker.messages import message
 
 PATH: Final = TIMELINE_PATH
-TITLE: Final = "Timeline"
+TITLE: Final = message("Timeline")
 
 # Widths of the drawing at 1440, 1024 and 390 pixels of window, and where each begins to be shown.
 VARIANTS: Final = {"wide": 1350, "medium": 934, "narrow": 348}

@@ -1,0 +1,1 @@
+"""The catalogues of messages kept in step with the code: a development tool."""

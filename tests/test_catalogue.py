@@ -1,0 +1,68 @@
+"""The catalogues: every message of the code found, every translation usable."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from catalogue import extraction
+from tracker.messages import Messages, message
+from tracker.words import Words
+
+
+def found_in(code: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> set[tuple[str, str]]:
+    monkeypatch.setattr(extraction, "ROOT", folder)
+    path = folder / "told.py"
+    path.write_text(code, encoding="utf-8")
+    return {(each.text, each.many) for each in extraction.said_in(path)}
+
+
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        ('say("no date")', {("no date", "")}),
+        ('page.say("as of {day}", day=day)', {("as of {day}", "")}),
+        ('words("en")("{file} is gone.")', {("{file} is gone.", "")}),
+        ('say("later" if late else "sooner")', {("later", ""), ("sooner", "")}),
+        ('say.plural("{n} day", "{n} days", n)', {("{n} day", "{n} days")}),
+        ('NAMES = message({"ru": "Russian side"})', {("Russian side", "")}),
+        ('LOOK = message({"done": Look("●", "done")})', {("done", "")}),
+        ('NOUNS = counted((("{n} date", "{n} dates"),))', {("{n} date", "{n} dates")}),
+        ('say(STATUS[row.status]); print("not said"); say("→")', set()),
+    ],
+)
+def test_every_way_to_say_a_message_is_found(
+    code: str, found: set[tuple[str, str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert found_in(code, tmp_path, monkeypatch) == found
+
+
+def test_a_marked_table_stays_as_it_is() -> None:
+    table = {"ru": "Russian side"}
+    assert message(table) is table
+
+
+def test_a_message_without_translation_is_said_in_english() -> None:
+    say = Words("ru", Messages({"no date": "без даты"}))
+    assert say("no date") == "без даты"
+    assert say("as of {day}", day="1 May 2026") == "as of 1 May 2026"
+
+
+def test_the_form_that_belongs_to_a_number_is_taken() -> None:
+    forms = ("{n} день", "{n} дня", "{n} дней")
+    russian = Messages(
+        several={"{n} day": forms},
+        form=lambda n: 0 if n % 10 == 1 and n % 100 != 11 else 1 if 2 <= n % 10 <= 4 else 2,
+    )
+    say = Words("ru", russian)
+    told = [say.plural("{n} day", "{n} days", n) for n in (1, 3, 5, 21)]
+    assert told == ["1 день", "3 дня", "5 дней", "21 день"]
+
+
+def test_thousands_are_marked_as_the_language_does() -> None:
+    assert [Words(lang).number(1200) for lang in ("en", "fr", "ru")] == [
+        "1,200",
+        "1\u202f200",
+        "1\u00a0200",
+    ]

@@ -1,0 +1,68 @@
+"""The messages of the product in other languages: tables from English text to the reader's.
+
+They stand in ``locale/fr.po`` and so on, in the form that translators know (gettext); `catalogue`
+at the top of the repository keeps them in step with the code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Final, NamedTuple, TypeVar
+
+LOCALE: Final = Path(__file__).resolve().parent / "locale"
+Texts = TypeVar("Texts")
+
+
+def english_form(n: int) -> int:
+    """Which of two forms belongs to a number."""
+    return 0 if n == 1 else 1
+
+
+class Messages(NamedTuple):
+    """The messages of a language; ``form`` tells which of several forms belongs to a number."""
+
+    single: Mapping[str, str] = {}
+    several: Mapping[str, tuple[str, ...]] = {}
+    form: Callable[[int], int] = english_form
+
+
+def message(texts: Texts) -> Texts:
+    """Marks texts that are said elsewhere: one, or the values of a table. They stay as they are.
+
+    >>> message({"ru": "Russian side"})
+    {'ru': 'Russian side'}
+    """
+    return texts
+
+
+def counted(texts: Texts) -> Texts:
+    """Marks pairs that are counted with elsewhere: for one, for many. They stay as they are.
+
+    >>> counted(("{n} date", "{n} dates"))
+    ('{n} date', '{n} dates')
+    """
+    return texts
+
+
+def messages(lang: str) -> Messages:
+    """The messages of a language as its file has them; those not translated yet are left out."""
+    path = LOCALE / f"{lang}.po"
+    if not path.exists():
+        return Messages()
+    # English needs none of it, and `check` takes no longer than to load it.
+    from gettext import c2py
+
+    from babel.messages.pofile import read_po
+
+    with path.open("rb") as file:
+        read = read_po(file, locale=lang)
+    single: dict[str, str] = {}
+    several: dict[str, tuple[str, ...]] = {}
+    for entry in read:
+        told = entry.string
+        if isinstance(told, str) and told and isinstance(entry.id, str) and entry.id:
+            single[entry.id] = told
+        elif isinstance(told, (tuple, list)) and all(told):
+            several[entry.id[0]] = tuple(told)
+    return Messages(single, several, c2py(read.plural_expr))
