@@ -48,7 +48,7 @@ def brought_up_to_date(lang: str, template: Catalog) -> int:
         if entry.id:
             old = known.get(entry.id[0] if isinstance(entry.id, tuple) else entry.id)
             told = old.string if old is not None and old.string else None
-            fresh.add(entry.id, told, locations=[(name, None) for name, _ in entry.locations])
+            fresh.add(entry.id, told, locations=[(name, 0) for name, _ in entry.locations])
     with path.open("wb") as file:
         file.write(header(fresh).encode())
         write_po(file, fresh, width=LINE_WIDTH, omit_header=True)
