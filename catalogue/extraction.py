@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 SOURCES: Final = ("tracker", "dashboards")
-SAYING: Final = frozenset({"say", "self"})
+SAYING: Final = frozenset({"say", "self", "filled"})
 MARKING: Final = "message"
 COUNTING: Final = "counted"
 PLURAL: Final = "plural"

@@ -78,7 +78,7 @@ def problems_address(page: Page) -> str:
 def in_one_line(problem: Problem, say: Words) -> str:
     """A problem in one line: the file, the line, what is wrong, what to do."""
     line = say(" line {n}", n=problem.line) if problem.line else ""
-    return f"{file_name(problem)}{line}: {problem.message} {problem.remedy}".strip()
+    return f"{file_name(problem)}{line}: {say.again(problem.message)} {say.again(problem.remedy)}"
 
 
 def file_name(problem: Problem) -> str:
@@ -92,8 +92,8 @@ def _cells(problem: Problem, say: Words) -> tuple[Content, ...]:
     return (
         [place, " ", h("span", problem.column, class_="muted")],
         say(problem.severity),
-        problem.message,
-        problem.remedy,
+        say.again(problem.message),
+        say.again(problem.remedy),
     )
 
 

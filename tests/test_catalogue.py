@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 
 from catalogue import extraction
-from tracker.messages import Messages, message
+from tracker.dates import UnreadableDate, parse
+from tracker.faults import Place, fault
+from tracker.messages import Messages, filled, finished, message
+from tracker.problems import in_language
 from tracker.words import Words
 
 
@@ -66,3 +69,46 @@ def test_thousands_are_marked_as_the_language_does() -> None:
         "1\u202f200",
         "1\u00a0200",
     ]
+
+
+RUSSIAN = Words(
+    "ru",
+    Messages(
+        {
+            "there is no month {number}": "нет месяца {number}",
+            "'{value}' cannot be read: {why}.": "«{value}» не читается: {why}.",
+            "{instead}": "{instead}",
+            "type {date}": "введите {date}",
+        }
+    ),
+)
+
+
+def test_a_finished_text_is_said_again_with_all_that_it_is_made_of() -> None:
+    why = filled("there is no month {number}", number=13)
+    told = filled("'{value}' cannot be read: {why}.", value="2025-13", why=why)
+    assert told == "'2025-13' cannot be read: there is no month 13."
+    assert RUSSIAN.again(told) == "«2025-13» не читается: нет месяца 13."
+
+
+def test_what_was_done_to_a_text_is_done_in_every_language() -> None:
+    remedy = finished(filled("type {date}", date="2025-12"), str.capitalize)
+    assert remedy == "Type 2025-12"
+    assert RUSSIAN.again(remedy) == "Введите 2025-12"
+
+
+def test_what_a_reader_typed_is_never_translated() -> None:
+    say = Words("ru", Messages({"2025": "no", "“{text}” is no date": "«{text}» не дата"}))
+    assert say.again(filled("“{text}” is no date", text="2025")) == "«2025» не дата"
+
+
+def test_a_fault_is_told_in_the_reader_s_language() -> None:
+    why = parse_failure("2025-13")
+    problem = fault("unreadable-date", Place("m.csv", 2, "planned"), "2025-13", why=why, instead="")
+    assert in_language([problem], RUSSIAN)[0].message == "«2025-13» не читается: нет месяца 13."
+
+
+def parse_failure(text: str) -> str:
+    with pytest.raises(UnreadableDate) as refusal:
+        parse(text)
+    return refusal.value.message

@@ -179,7 +179,7 @@ def test_what_others_did_meanwhile_stays(capsys: Capture, folder: Path) -> None:
     assert run(capsys, folder, *added, "--source", "https://example.org/c")[0] == 0
     status, out, _ = run(capsys, folder, "import", str(book), "--yes")
     assert status == 0
-    assert "1 cell changed in 1 row, no rows added, no rows removed." in out
+    assert "1 cell changed in 1 row, 0 rows added, 0 rows removed." in out
     assert cell(folder, "pad", "actual") == "2026-11-20"
     assert cell(folder, "first-flight", "planned") == "2027"
     assert "crane" in store.read(folder).milestones.columns["id"]

@@ -30,8 +30,10 @@ def found(options: Any, path: Path, *, as_of: date) -> list[Problem]:
     Raises Refused, Misunderstood.
     """
     from tracker import checks, problems, store
+    from tracker.words import words
 
     form = "json" if options.json else options.format
+    say = words(options.lang)
     if options.fix:
         if form != "text":
             raise Misunderstood(f"--fix shows a diff: leave out --format {form}.")
@@ -42,9 +44,10 @@ def found(options: Any, path: Path, *, as_of: date) -> list[Problem]:
         raise Refused(str(refusal)) from None
     listed = with_memory(files, checks.check(files, as_of=as_of))
     if form == "text":
-        print(problems.as_text(listed, store.sources(files)))
+        print(problems.as_text(listed, store.sources(files), say))
     else:
-        print(problems.as_json(listed) if form == "json" else problems.as_github(listed))
+        told = problems.in_language(listed, say)
+        print(problems.as_json(told) if form == "json" else problems.as_github(told))
     return listed
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final
 
 from tracker.identifiers import first_rows, rows_filled
+from tracker.messages import finished
 from tracker.problems import Problem
 from tracker.sheet import Sheet, is_blank
 
@@ -36,15 +37,28 @@ def unreadable(sheet: Sheet, column: str) -> Iterator[Problem]:
     reasons = sheet.dates[column].unreadable
     for row in sheet.rows_with(column, reasons):
         text = sheet[column][row]
-        why, instead = reasons[text].message, sentence(reasons[text].remedy)
+        why, instead = reasons[text].message, finished(reasons[text].remedy, sentence)
         # Some reasons quote the text themselves, in lower case.
         key = "unreadable-date:quoted" if text.strip().lower() in why else "unreadable-date"
-        said = sentence(why) if key.endswith("quoted") else why.rstrip(".")
+        said = finished(why, sentence if key.endswith("quoted") else without_stop)
         yield sheet.fault(key, row, column, why=said, instead=instead)
+
+
+def without_stop(words: str) -> str:
+    return words.rstrip(".")
 
 
 def sentence(words: str) -> str:
     return f"{words[:1].upper()}{words[1:].rstrip('.')}."
+
+
+def reason(caution: str) -> str:
+    """Why a reading deserves a second look: what stands before the colon, in every language."""
+    return caution.partition(": ")[0]
+
+
+def advice(caution: str) -> str:
+    return sentence(caution.partition(": ")[2])
 
 
 def cautions(sheet: Sheet, column: str) -> Iterator[Problem]:
@@ -56,8 +70,8 @@ def cautions(sheet: Sheet, column: str) -> Iterator[Problem]:
         about_order = DAY_AND_MONTH.search(text) is not None
         if not (about_order and order_said):
             key = "digit-order" if about_order else "spreadsheet-date"
-            why, _, instead = cautious[text].partition(": ")
-            yield sheet.fault(key, row, column, why=why, instead=sentence(instead))
+            why, instead = finished(cautious[text], reason), finished(cautious[text], advice)
+            yield sheet.fault(key, row, column, why=why, instead=instead)
         order_said |= about_order
 
 

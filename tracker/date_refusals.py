@@ -14,6 +14,7 @@ from typing import Final
 from tracker import date_names as names
 from tracker.date_names import MONTH, RELATIVE, UNDECIDED, WORDS, ZONES
 from tracker.date_windows import Refused
+from tracker.messages import filled
 
 # As text: they are compiled when the first text is refused, not at every start.
 _WORD: Final = r"[^\W\d_]+"
@@ -26,7 +27,7 @@ _ENGLISH_MONTHS: Final = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
-_FORMS: Final = "type 2025-12-24, 2025-12, 2025-Q4, 2025, or words such as end of 2025"
+_FORMS: Final = filled("type 2025-12-24, 2025-12, 2025-Q4, 2025, or words such as end of 2025")
 
 
 def why_not(plain: str) -> Refused:
@@ -43,8 +44,8 @@ def ambiguous(first: int, second: int, year: int) -> Refused:
     """Digits that are one day read day first and another read month first."""
     day_first, month_first = date(year, second, first), date(year, first, second)
     return Refused(
-        f"{_in_words(day_first)} or {_in_words(month_first)}",
-        f"type {day_first} or {month_first}",
+        filled("{first} or {second}", first=_in_words(day_first), second=_in_words(month_first)),
+        filled("type {first} or {second}", first=day_first, second=month_first),
     )
 
 
@@ -53,7 +54,7 @@ def _in_words(day: date) -> str:
 
 
 def _blank(plain: str, _words: list[str]) -> Refused | None:
-    return None if plain else Refused("nothing is written here", _FORMS)
+    return None if plain else Refused(filled("nothing is written here"), _FORMS)
 
 
 def _undecided(plain: str, _words: list[str]) -> Refused | None:
@@ -61,10 +62,13 @@ def _undecided(plain: str, _words: list[str]) -> Refused | None:
         return None
     if plain == "tbd":
         return Refused(
-            "tbd is no date: only the target of an announcement may be tbd",
-            "leave the cell blank while no date is announced",
+            filled("tbd is no date: only the target of an announcement may be tbd"),
+            filled("leave the cell blank while no date is announced"),
         )
-    return Refused(f"“{plain}” is no date", "leave the cell blank while no date is announced")
+    return Refused(
+        filled("“{text}” is no date", text=plain),
+        filled("leave the cell blank while no date is announced"),
+    )
 
 
 def _relative(_plain: str, words: list[str]) -> Refused | None:
@@ -72,8 +76,8 @@ def _relative(_plain: str, words: list[str]) -> Refused | None:
     if word is None:
         return None
     return Refused(
-        f"“{word}” is another day for every reader",
-        "type the day or the period that was meant, such as 2025-12-24 or 2026",
+        filled("“{word}” is another day for every reader", word=word),
+        filled("type the day or the period that was meant, such as 2025-12-24 or 2026"),
     )
 
 
@@ -81,8 +85,8 @@ def _time(plain: str, words: list[str]) -> Refused | None:
     if not (re.search(_TIME, plain) or (words and words[-1] in ZONES and plain[:1].isdigit())):
         return None
     return Refused(
-        "a date here has no time of day and no time zone",
-        f"type the day alone: {plain[:10] if plain[4:5] == '-' else '2025-12-24'}",
+        filled("a date here has no time of day and no time zone"),
+        filled("type the day alone: {day}", day=plain[:10] if plain[4:5] == "-" else "2025-12-24"),
     )
 
 
@@ -91,8 +95,10 @@ def _serial(plain: str, _words: list[str]) -> Refused | None:
         return None
     day = _SPREADSHEET_EPOCH + timedelta(days=int(plain[:5]))
     return Refused(
-        f"{plain[:5]} is a spreadsheet's count of days, or a slip of the finger",
-        f"type the day: {day} if the sheet is Excel's",
+        filled(
+            "{number} is a spreadsheet's count of days, or a slip of the finger", number=plain[:5]
+        ),
+        filled("type the day: {day} if the sheet is Excel's", day=day),
     )
 
 
@@ -100,7 +106,10 @@ def _run_of_digits(plain: str, _words: list[str]) -> Refused | None:
     if not re.fullmatch(r"[0-9]{6}|[0-9]{8}", plain):
         return None
     dashed = "-".join(filter(None, (plain[:4], plain[4:6], plain[6:])))
-    return Refused(f"{plain} could be read in several ways", f"type {dashed} if meant so")
+    return Refused(
+        filled("{text} could be read in several ways", text=plain),
+        filled("type {date} if meant so", date=dashed),
+    )
 
 
 def _week_day(plain: str, _words: list[str]) -> Refused | None:
@@ -111,7 +120,7 @@ def _week_day(plain: str, _words: list[str]) -> Refused | None:
         day = date.fromisocalendar(int(match[1]), int(match[2]), int(match[3]))
     except ValueError:
         return None
-    return Refused("a day is not written by its week here", f"type {day}")
+    return Refused(filled("a day is not written by its week here"), filled("type {date}", date=day))
 
 
 def _two_years(plain: str, _words: list[str]) -> Refused | None:
@@ -119,9 +128,13 @@ def _two_years(plain: str, _words: list[str]) -> Refused | None:
         return None
     month, years = f"{plain[:4]}-{plain[5:]}", f"{plain[:4]}/{plain[:2]}{plain[5:]}"
     if int(plain[5:]) > 12:
-        return Refused(f"there is no month {plain[5:]}", f"type {years} if two years were meant")
+        return Refused(
+            filled("there is no month {number}", number=plain[5:]),
+            filled("type {date} if two years were meant", date=years),
+        )
     return Refused(
-        f"{plain} could be a month or two years", f"type {month} or {years}, whichever was meant"
+        filled("{text} could be a month or two years", text=plain),
+        filled("type {month} or {years}, whichever was meant", month=month, years=years),
     )
 
 
@@ -129,26 +142,37 @@ def _one_digit_month(plain: str, _words: list[str]) -> Refused | None:
     if not re.fullmatch(r"[0-9]{4}-[0-9](?:-[0-9]{1,2})?|[0-9]{4}-[0-9]{2}-[0-9]", plain):
         return None
     dashed = "-".join(part.zfill(2) for part in plain.split("-"))
-    return Refused("a month and a day have two digits each", f"type {dashed}")
+    return Refused(
+        filled("a month and a day have two digits each"), filled("type {date}", date=dashed)
+    )
 
 
 def _two_digit_year(plain: str, words: list[str]) -> Refused | None:
     if not re.fullmatch(_TWO_DIGIT_YEAR, plain) or not all(_is_month(word) for word in words):
         return None
-    return Refused("the year has two digits", f"write all four: {plain[:-2]}20{plain[-2:]}")
+    return Refused(
+        filled("the year has two digits"),
+        filled("write all four: {date}", date=f"{plain[:-2]}20{plain[-2:]}"),
+    )
 
 
 def _no_year(plain: str, words: list[str]) -> Refused | None:
     if re.search(r"[0-9]{3}", plain) or not all(word in WORDS for word in words):
         return None
     if re.fullmatch(r"[0-9]{1,2}[-/.][0-9]{1,2}", plain):
-        return Refused("a day without its year", "type the year too, such as 2025-12-24")
+        return Refused(
+            filled("a day without its year"), filled("type the year too, such as 2025-12-24")
+        )
     if not any(WORDS[word][0] in _NEED_A_YEAR for word in words):
         return None
     month = next((WORDS[word][1] for word in words if _is_month(word)), None)
     return Refused(
-        "the year is missing" + (", or has two digits" if plain[-2:].isdigit() else ""),
-        f"type all four, such as 2025-{month:02}" if month else "type all four, such as 2025-Q4",
+        filled(
+            "the year is missing, or has two digits"
+            if plain[-2:].isdigit()
+            else "the year is missing"
+        ),
+        filled("type all four, such as {date}", date=f"2025-{month:02}" if month else "2025-Q4"),
     )
 
 
@@ -161,7 +185,9 @@ def _is_month(word: str) -> bool:
 
 def _unknown(plain: str, words: list[str]) -> str:
     word = next((word for word in words if word not in WORDS), None)
-    return f"“{word}” is not a word of a date" if word else f"“{plain}” is no date"
+    if word:
+        return filled("“{word}” is not a word of a date", word=word)
+    return filled("“{text}” is no date", text=plain)
 
 
 _Reason = Callable[[str, list[str]], "Refused | None"]

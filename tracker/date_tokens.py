@@ -14,6 +14,7 @@ from tracker import date_names as names
 from tracker.date_names import MONTH, NUMBER, WORDS, YEAR, YEAR_TO, Meaning
 from tracker.date_refusals import ambiguous, why_not
 from tracker.date_windows import Refused
+from tracker.messages import filled
 
 Order = Literal["dmy", "mdy"]
 
@@ -51,8 +52,10 @@ def plain_text(text: str) -> str:
     """The text for reading alone: lower case, one kind of dash and space, nothing invisible."""
     if len(text) > LONGEST:
         raise Refused(
-            f"{len(text)} characters are more than a date",
-            "type the date alone, such as 2025-12-24 or end of 2025, and the rest as a note",
+            filled("{n} characters are more than a date", n=len(text)),
+            filled(
+                "type the date alone, such as 2025-12-24 or end of 2025, and the rest as a note"
+            ),
         )
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text).translate(_DASHES_AND_MARKS)
@@ -93,7 +96,13 @@ def _refuse(plain: str) -> NoReturn:
 
 def outside(year: str) -> Refused:
     return Refused(
-        f"the year {year} lies outside {FIRST_YEAR}-{LAST_YEAR}", "correct the year, or leave blank"
+        filled(
+            "the year {year} lies outside {first}-{last}",
+            year=year,
+            first=FIRST_YEAR,
+            last=LAST_YEAR,
+        ),
+        filled("correct the year, or leave blank"),
     )
 
 
@@ -106,8 +115,11 @@ def _year(digits: str) -> int:
 def _month(number: int, year: int) -> Meaning:
     if not 1 <= number <= 12:
         raise Refused(
-            f"there is no month {number}",
-            f"type a month from {year}-01 to {year}-12, or a quarter such as {year}-Q4",
+            filled("there is no month {number}", number=number),
+            filled(
+                "type a month from {year}-01 to {year}-12, or a quarter such as {year}-Q4",
+                year=year,
+            ),
         )
     return MONTH, number
 
@@ -153,7 +165,10 @@ def _of_unspecified(token: str) -> tuple[Meaning, ...]:
         return (YEAR, _year(token[:2] + "00")), (YEAR_TO, _year(token[:2] + "99"))
     _year(token[:3] + "9")
     if token[2:] == "00s":
-        raise Refused("ten years or a hundred", f"type {token[:3]}X or {token[:2]}XX")
+        raise Refused(
+            filled("ten years or a hundred"),
+            filled("type {first} or {second}", first=f"{token[:3]}X", second=f"{token[:2]}XX"),
+        )
     return (YEAR, _year(token[:3] + "0")), (names.DECADE, 0)
 
 
@@ -171,14 +186,22 @@ def _day_of_digits(token: str, order: Order | None, cautions: list[str]) -> tupl
     first, second, year = map(int, re.split("[-/.]", token))
     _year(str(year))
     if first > 12 and second > 12:
-        raise Refused(f"neither {first} nor {second} is a month", "type it as 2025-12-24")
+        raise Refused(
+            filled("neither {first} nor {second} is a month", first=first, second=second),
+            filled("type it as {date}", date="2025-12-24"),
+        )
     if first <= 12 and second <= 12 and first != second and not order and first and second:
         raise ambiguous(first, second, year)
     day_first = first > 12 or (second <= 12 and order != "mdy")
     day, month = (first, second) if day_first else (second, first)
     said = (YEAR, year), _month(month, year), (NUMBER, day)
     cautions.append(
-        f"{token} is read with the {'day' if day_first else 'month'} first: "
-        f"type {year}-{month:02}-{day:02}"
+        filled(
+            "{text} is read with the day first: type {date}"
+            if day_first
+            else "{text} is read with the month first: type {date}",
+            text=token,
+            date=f"{year}-{month:02}-{day:02}",
+        )
     )
     return said

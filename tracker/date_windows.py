@@ -28,6 +28,7 @@ from tracker.date_names import (
     YEAR,
     YEAR_TO,
 )
+from tracker.messages import filled, message
 
 Places = dict[str, int]  # what stands where in a date: {"year": 2025, "month": 4}
 
@@ -84,8 +85,13 @@ def _day(at: Places) -> Span:
     last = month_end(year, month)
     if not 1 <= number <= last.day:
         raise Refused(
-            f"there is no day {number} in {last:%Y-%m}, which ends on day {last.day}",
-            f"type {last}, or {last:%Y-%m} for the whole month",
+            filled(
+                "there is no day {number} in {month}, which ends on day {last}",
+                number=number,
+                month=f"{last:%Y-%m}",
+                last=last.day,
+            ),
+            filled("type {date}, or {month} for the whole month", date=last, month=f"{last:%Y-%m}"),
         )
     day = last.replace(day=number)
     return Span(day, day, "day")
@@ -117,8 +123,13 @@ def _week(at: Places) -> Span:
     except ValueError:
         weeks = date(at[YEAR], 12, 28).isocalendar().week
         raise Refused(
-            f"there is no week {at[NUMBER]} in {at[YEAR]}, which has {weeks}",
-            f"type a week from {at[YEAR]}-W01 to {at[YEAR]}-W{weeks}",
+            filled(
+                "there is no week {number} in {year}, which has {weeks}",
+                number=at[NUMBER],
+                year=at[YEAR],
+                weeks=weeks,
+            ),
+            filled("type a week from {year}-W01 to {year}-W{weeks}", year=at[YEAR], weeks=weeks),
         ) from None
     return Span(monday, monday + 6 * ONE_DAY, "week")
 
@@ -130,7 +141,10 @@ def _part_of_year(at: Places) -> Span:
 def _months_of_year(at: Places) -> Span:
     parts = {1: names.EARLY, LAST: names.LATE}
     if at[ORDINAL] not in parts:
-        raise Refused("which months of the year is not clear", "type them, such as 2025-05/2025-08")
+        raise Refused(
+            filled("which months of the year is not clear"),
+            filled("type them, such as 2025-05/2025-08"),
+        )
     return _part_of_year({**at, PART: parts[at[ORDINAL]]})
 
 
@@ -144,31 +158,46 @@ def _half(at: Places) -> Span:
     return months(at[YEAR], 6 * number - 5, 6 * number, "half")
 
 
+_NO_SUCH: Final = message(
+    {"quarter": "there is no quarter {number}", "half": "there is no half {number}"}
+)
+
+
 def _nth(at: Places, count: int, period: str) -> int:
     number = at[NUMBER] if NUMBER in at else at[ORDINAL]
     if number == LAST:
         return count
     if not 1 <= number <= count:
-        raise Refused(f"there is no {period} {number}", f"count them from 1 to {count}")
+        raise Refused(
+            filled(_NO_SUCH[period], number=number),
+            filled("count them from 1 to {count}", count=count),
+        )
     return number
 
 
 def _winter(at: Places) -> Span:
     if at[SEASON] != names.WINTER or at.get(WINTER_TO, at.get(YEAR_TO)) != at[YEAR] + 1:
-        raise Refused("only a winter has two years", f"type the season and one year: {at[YEAR]}")
+        raise Refused(
+            filled("only a winter has two years"),
+            filled("type the season and one year: {year}", year=at[YEAR]),
+        )
     return season(at[YEAR], names.WINTER)
 
 
 def _decade(at: Places) -> Span:
     if at[YEAR] % 10:
-        raise Refused(f"no decade begins in {at[YEAR]}", f"type {at[YEAR] // 10}X")
+        raise Refused(
+            filled("no decade begins in {year}", year=at[YEAR]),
+            filled("type {date}", date=f"{at[YEAR] // 10}X"),
+        )
     return _years({YEAR: at[YEAR], YEAR_TO: at[YEAR] + 9})._replace(precision="decade")
 
 
 def _years(at: Places) -> Span:
     if at[YEAR_TO] < at[YEAR]:
         raise Refused(
-            f"{at[YEAR_TO]} comes before {at[YEAR]}", f"type {at[YEAR_TO]}/{at[YEAR]} if meant so"
+            filled("{second} comes before {first}", second=at[YEAR_TO], first=at[YEAR]),
+            filled("type {date} if meant so", date=f"{at[YEAR_TO]}/{at[YEAR]}"),
         )
     return Span(date(at[YEAR], 1, 1), date(at[YEAR_TO], 12, 31), "range")
 

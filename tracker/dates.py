@@ -31,6 +31,7 @@ from tracker.date_tokens import (
     said_in,
 )
 from tracker.date_windows import ONE_DAY, Places, Refused, Span, months, window
+from tracker.messages import filled, message
 
 __all__ = [
     "DateWords",
@@ -184,14 +185,20 @@ _SIDES: Final[dict[frozenset[str], tuple[str, bool]]] = {
     for said in ways
 }
 _SIDE_WORDS: Final = frozenset().union(*_SIDES) | {names.BETWEEN}
-_WINTER: Final = (
+_WINTER: Final = filled(
     "a winter with one year is read from that December to February: "
     "type both years, such as winter 2025/26"
 )
 # These have no agreed parts: the whole is read, for a date is never narrower than its words.
-_UNDIVIDED: Final = {names.SEASON: "season", names.QUARTER: "quarter", names.HALF: "half-year"}
-_PART_UNREAD: Final = (
-    "the part of a {} is not read, so the whole of it is allowed: type the months if they were said"
+_PART_UNREAD: Final = message(
+    {
+        names.SEASON: "the part of a season is not read, so the whole of it is allowed: "
+        "type the months if they were said",
+        names.QUARTER: "the part of a quarter is not read, so the whole of it is allowed: "
+        "type the months if they were said",
+        names.HALF: "the part of a half-year is not read, so the whole of it is allowed: "
+        "type the months if they were said",
+    }
 )
 _DOUBTS: Final = frozenset({names.ABOUT, names.PERHAPS, names.BOTH})
 
@@ -221,7 +228,7 @@ def _read(text: str, plain: str, order: Order | None) -> DateWords:
         qualifier=names.BOTH if len(doubts) > 1 else "".join(doubts),
         floor=latest is None,
         ceiling=earliest is None,
-        caution="; ".join(cautions),
+        caution=_together(cautions),
         ends=span.ends,
     )
 
@@ -259,6 +266,13 @@ def _two(placed: list[Meaning]) -> Span | None:
     return None
 
 
+def _together(cautions: list[str]) -> str:
+    """What is to be said of one text, in one text."""
+    if len(cautions) < 2:
+        return cautions[0] if cautions else ""
+    return filled("{one}; {more}", one=cautions[0], more=_together(cautions[1:]))
+
+
 def _parts_unread(placed: list[Meaning]) -> Iterator[str]:
     """What to say of "end of summer 2025": only the summer is read."""
     stretches = (
@@ -266,8 +280,8 @@ def _parts_unread(placed: list[Meaning]) -> Iterator[str]:
         for _, stretch in groupby(placed, key=lambda each: each[0] in (DASH, OR))
     )
     for kinds in stretches:
-        for kind in _UNDIVIDED.keys() & kinds if PART in kinds else ():
-            yield _PART_UNREAD.format(_UNDIVIDED[kind])
+        for kind in _PART_UNREAD.keys() & kinds if PART in kinds else ():
+            yield filled(_PART_UNREAD[kind])
 
 
 def _places(placed: list[Meaning]) -> Places | None:
@@ -298,8 +312,8 @@ def _between(begin: Span, end: Span) -> Span:
     goes_back = end.earliest < begin.earliest and end.latest < begin.latest
     if goes_back or end.latest < begin.earliest:
         raise Refused(
-            "the second date comes before the first",
-            "type the earlier date first, each with its year",
+            filled("the second date comes before the first"),
+            filled("type the earlier date first, each with its year"),
         )
     precisions = begin.precision, end.precision
     return _hull(begin, end)._replace(earliest=begin.earliest, ends=precisions)
@@ -350,5 +364,5 @@ def _month_of_spreadsheet(text: str, plain: str) -> DateWords | None:
     # of the programme is for the thirties of the last century.
     year = int(match[2]) + (2000 if int(match[2]) < 50 else 1900)
     span = months(year, month, month, "month")
-    caution = f"a spreadsheet's way to write a month: type {year}-{month:02}"
+    caution = filled("a spreadsheet's way to write a month: type {date}", date=f"{year}-{month:02}")
     return DateWords(text, span.earliest, span.latest, span.precision, caution=caution)

@@ -67,11 +67,12 @@ def made(path: Path, rewrite: Rewrite, *, as_of: date, dry_run: bool) -> Change:
 def refuse_conflicts(change: Change) -> None:
     """Nothing that somebody else wrote meanwhile is overwritten."""
     from tracker.imports.words import conflicts_in_words
+    from tracker.words import words
 
     if change.conflicts:
         said = [
             "nothing was changed, because these cells were changed in the data too.",
-            *conflicts_in_words(change.conflicts),
+            *conflicts_in_words(change.conflicts, words("en")),
             "Write into the data what should stand there, and the same into the copy; then import "
             "it again.",
         ]

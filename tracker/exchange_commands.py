@@ -92,6 +92,7 @@ def bring_back(options: Any, path: Path, *, as_of: date) -> str:
     """
     from tracker.edits import correct, planned
     from tracker.imports.words import in_words
+    from tracker.words import words
 
     comparison = compared(options.file, path, as_of=as_of)
     if comparison.refusals:
@@ -100,10 +101,10 @@ def bring_back(options: Any, path: Path, *, as_of: date) -> str:
         return "\n".join([*comparison.remarks, "Nothing to change."])
     rewrite = planned(correct(*comparison.edits))
     made(path, rewrite, as_of=as_of, dry_run=True)
-    words = "\n".join([*comparison.remarks, *in_words(comparison.edits)])
+    told_rows = "\n".join([*comparison.remarks, *in_words(comparison.edits, words(options.lang))])
     if options.dry_run:
-        return f"{words}\nNothing was changed: this was a dry run."
-    if not agreed(words, yes=options.yes):
+        return f"{told_rows}\nNothing was changed: this was a dry run."
+    if not agreed(told_rows, yes=options.yes):
         return "Nothing was changed."
     return told(made(path, rewrite, as_of=as_of, dry_run=False), path, dry_run=False)
 

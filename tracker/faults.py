@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from tracker.file_faults import FILE_FAULTS
+from tracker.messages import Filled, filled
 from tracker.problems import Problem, visible
 from tracker.row_faults import ROW_FAULTS, WORD_FAULTS
 
@@ -36,7 +37,7 @@ class Place(NamedTuple):
 def fault(key: str, place: Place, value: str = "", **facts: object) -> Problem:
     """The fault ``key`` at ``place``; ``facts`` fill the named places of its sentences."""
     severity, message, remedy = FAULTS[key]
-    said = {name: visible(str(fact), LONGEST_FACT) for name, fact in facts.items()}
+    said: dict[str, object] = {name: shown(fact) for name, fact in facts.items()}
     said |= {"value": visible(value, LONGEST_VALUE), "column": visible(place.column)}
     return Problem(
         file=place.file,
@@ -45,6 +46,12 @@ def fault(key: str, place: Place, value: str = "", **facts: object) -> Problem:
         code=key.partition(":")[0],
         severity=severity,
         value=value,
-        message=message.format_map(said),
-        remedy=remedy.format_map(said),
+        message=filled(message, **said),
+        remedy=filled(remedy, **said),
     )
+
+
+def shown(fact: object) -> str:
+    """A fact as it is shown; one that can be said in other languages stays so."""
+    text = visible(str(fact), LONGEST_FACT)
+    return fact if isinstance(fact, Filled) and fact == text else text

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final, NamedTuple, TypeVar
 
 LOCALE: Final = Path(__file__).resolve().parent / "locale"
@@ -43,6 +44,48 @@ def counted(texts: Texts) -> Texts:
     ('{n} date', '{n} dates')
     """
     return texts
+
+
+class Filled(str):
+    """An English text that knows of what it was made, so that it can be said in another language.
+
+    ``template`` is the message, ``facts`` fill its places; ``finish`` is what was done to it then.
+    """
+
+    __slots__ = ("facts", "finish", "template")
+
+    template: str
+    facts: Mapping[str, object]
+    finish: Callable[[str], str]
+
+    def __new__(
+        cls,
+        text: str,
+        template: str = "",
+        facts: Mapping[str, object] = MappingProxyType({}),
+        finish: Callable[[str], str] = str,
+    ) -> Filled:
+        made = super().__new__(cls, text)
+        made.template, made.facts, made.finish = template, facts, finish
+        return made
+
+
+def filled(template: str, /, **facts: object) -> Filled:
+    """A message with its places filled, here in English; `Words.again` says it as the reader does.
+
+    >>> filled("there is no month {number}", number=13)
+    'there is no month 13'
+    """
+    return Filled(template.format_map(facts), template, facts)
+
+
+def finished(text: str, finish: Callable[[str], str]) -> str:
+    """A text with something done to it that is to be done in every language."""
+    if isinstance(text, Filled):
+        return Filled(
+            finish(text), text.template, text.facts, lambda said: finish(text.finish(said))
+        )
+    return finish(text)
 
 
 def messages(lang: str) -> Messages:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields, replace
 from typing import Final, Literal, Protocol
 
 from tracker.messages import message
+from tracker.words import Words, words
 
 LINE_WIDTH: Final = 96
 BEFORE_CELL: Final = 32
+ENGLISH: Final = words("en")
 
 Severity = Literal["error", "warning"]
 SEVERITIES: Final = message(("error", "warning"))
@@ -35,7 +37,7 @@ class Problem:
 
     def as_dict(self) -> dict[str, object]:
         """The fault with the keys of ``check --format json``."""
-        return asdict(self)
+        return {each.name: getattr(self, each.name) for each in fields(self)}
 
 
 class Source(Protocol):
@@ -45,22 +47,34 @@ class Source(Protocol):
     def span(self, number: int, column: str) -> tuple[int, int] | None: ...
 
 
-def as_text(problems: Iterable[Problem], sources: Mapping[str, Source] | None = None) -> str:
+def in_language(problems: Iterable[Problem], say: Words) -> list[Problem]:
+    """The problems with what is said of them in the reader's language."""
+    return [
+        replace(each, message=say.again(each.message), remedy=say.again(each.remedy))
+        for each in problems
+    ]
+
+
+def as_text(
+    problems: Iterable[Problem],
+    sources: Mapping[str, Source] | None = None,
+    say: Words = ENGLISH,
+) -> str:
     """The problems as a compiler writes them, each with its line and what to do; then their count.
 
     ``sources`` gives the lines by file name; what it has not is left out.
     """
-    listed = list(problems)
-    blocks = [one_as_text(problem, (sources or {}).get(problem.file)) for problem in listed]
-    return "\n\n".join([*blocks, count(listed)])
+    listed = in_language(problems, say)
+    blocks = [one_as_text(problem, (sources or {}).get(problem.file), say) for problem in listed]
+    return "\n\n".join([*blocks, count(listed, say)])
 
 
-def one_as_text(problem: Problem, source: Source | None) -> str:
+def one_as_text(problem: Problem, source: Source | None, say: Words = ENGLISH) -> str:
     where = [visible(problem.file), str(problem.line or ""), visible(problem.column)]
     place = ":".join(part for part in where if part)
     head = f"{place}: {problem.severity}[{problem.code}]: {problem.message}"
     quoted = quotation(problem, source) if source and problem.line else []
-    return "\n".join([head, *quoted, f"  help: {problem.remedy}"])
+    return "\n".join([head, *quoted, say("  help: {remedy}", remedy=problem.remedy)])
 
 
 def quotation(problem: Problem, source: Source) -> list[str]:
@@ -90,19 +104,17 @@ def width(text: str) -> int:
     )
 
 
-def count(problems: list[Problem]) -> str:
+def count(problems: list[Problem], say: Words) -> str:
     """The closing line: how many of each."""
     errors = sum(problem.severity == "error" for problem in problems)
     warnings = len(problems) - errors
-    return f"{counted(errors, 'error')}, {counted(warnings, 'warning')}."
-
-
-def counted(number: int, noun: str) -> str:
-    """
-    >>> counted(0, "error"), counted(1, "error"), counted(2, "error")
-    ('no errors', '1 error', '2 errors')
-    """
-    return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"
+    return say(
+        "{errors}, {warnings}.",
+        errors=say.plural("{n} error", "{n} errors", errors) if errors else say("no errors"),
+        warnings=say.plural("{n} warning", "{n} warnings", warnings)
+        if warnings
+        else say("no warnings"),
+    )
 
 
 def as_json(problems: Iterable[Problem]) -> str:

@@ -15,7 +15,7 @@ from typing import Final
 from dateutil.relativedelta import relativedelta
 
 from tracker.dates import DateWords, format_date, parse
-from tracker.messages import Messages, message, messages
+from tracker.messages import Filled, Messages, message, messages
 
 # Below this a duration is told in days: "45 days" says more than "1 month".
 DAYS_UNTIL_MONTHS: Final = 60
@@ -48,7 +48,7 @@ class Words:
     lang: str
     messages: Messages = field(default_factory=Messages)
 
-    def __call__(self, text: str, **values: object) -> str:
+    def __call__(self, text: str, /, **values: object) -> str:
         """The message with its placeholders filled.
 
         >>> Words("en")("Promised for {date}", date="2027")
@@ -56,7 +56,7 @@ class Words:
         """
         return self.messages.single.get(text, text).format_map(values)
 
-    def plural(self, one: str, many: str, n: int, **values: object) -> str:
+    def plural(self, one: str, many: str, n: int, /, **values: object) -> str:
         """The form of the message that belongs to the number; ``{n}`` is the number itself.
 
         >>> Words("en").plural("{n} milestone", "{n} milestones", 1200)
@@ -65,6 +65,20 @@ class Words:
         forms = self.messages.several.get(one)
         text = forms[self.messages.form(n)] if forms else one if n == 1 else many
         return text.format_map({"n": self.number(n), **values})
+
+    def again(self, text: str) -> str:
+        """A text that was made in English, in the reader's language.
+
+        >>> Words("en").again("told already")
+        'told already'
+        """
+        if not isinstance(text, Filled):
+            return self.messages.single.get(text, text)
+        facts = {
+            name: self.again(fact) if isinstance(fact, Filled) else fact
+            for name, fact in text.facts.items()
+        }
+        return text.finish(self(text.template, **facts))
 
     def number(self, value: int) -> str:
         """A whole number with its thousands marked."""
