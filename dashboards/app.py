@@ -16,7 +16,7 @@ from typing import Any, Final, cast
 import flask
 from dash import Dash, Input, Output, State, dcc, html, no_update
 
-from dashboards import guard, shell
+from dashboards import editing, guard, shell
 from dashboards.dash_elements import written
 from dashboards.door import Door
 from dashboards.elements import Element, h, to_html
@@ -114,6 +114,7 @@ def create_app(live: LiveProgramme, *, door: Door = ON_THIS_MACHINE) -> Dash:
     app.server.after_request(say_not_found)
     app.server.add_url_rule(shell.REPORT_PATH, "report", lambda: _report(live))
     app.server.add_url_rule(KEEP_PATH, "keep", lambda: _keep(live), methods=["POST"])
+    editing.register(app.server, live)
     _register(app, live)
     for view in VIEWS:
         view.register(app, live)

@@ -151,6 +151,16 @@ def window_text(words: DateWords, say: Words) -> str:
     return say("{first} to {last}", first=say.day(words.earliest), last=say.day(words.latest))
 
 
+def days_text(words: DateWords, say: Words) -> str:
+    """The same in as little room as a cell has: "1 Oct – 31 Dec 2025"."""
+    if words.earliest is None or words.latest is None or words.earliest == words.latest:
+        return window_text(words, say)
+    first, last = say.day(words.earliest), say.day(words.latest)
+    if words.earliest.year == words.latest.year:
+        first = first.removesuffix(f" {words.earliest.year}")
+    return say("{first} – {last}", first=first, last=last)
+
+
 def is_unread(row: Row) -> bool:
     """Whether a date stands in the file that cannot be read: then it is not that there is none."""
     return row.current_words is None and bool(row.planned.strip())

@@ -16,6 +16,7 @@ DASHBOARDS = sorted((ROOT / "dashboards").rglob("*.py"))
 # All others draw: they are given rows, marks and words, and give back elements or dicts.
 WIRES = {
     *("app.py", "live.py", "editions.py", "guard.py"),
+    *("editing.py", "edit_shapes.py", "staging.py"),
     *("dash_elements.py", "report_style.py", "timeline.py"),
 }
 NAMELESS = {"utils", "util", "helpers", "common", "manager", "base", "misc"}

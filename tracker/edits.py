@@ -62,12 +62,14 @@ def make(
     *,
     as_of: date,
     by: str = "",
+    token: str = "",
     dry_run: bool = False,
 ) -> Change:
     """Rewrite the newest version of the data at a path, unless something is in the way.
 
-    Raises CannotEdit, `csv_edits.CannotWrite`, `replacing.NotSaved`, `store.NotMilestones`; the
-    files are then as they were.
+    ``by`` and ``token``: who saves, and by what this save is known again (`saving.save`). Raises
+    CannotEdit, `csv_edits.CannotWrite`, `replacing.NotSaved`, `store.NotMilestones`; the files are
+    then as they were.
     """
     # Worked out before others have to wait; again only if somebody has saved since.
     tried = [worked_out(path, store.content(path), rewrite, as_of=as_of)]
@@ -78,7 +80,7 @@ def make(
         return tried[-1].after if tried[-1].accepted else None
 
     if tried[-1].accepted and not dry_run:
-        saving.save(path, on, day=as_of, by=by)
+        saving.save(path, on, day=as_of, by=by, token=token)
     return tried[-1]
 
 

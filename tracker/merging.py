@@ -6,7 +6,7 @@ and never overwritten.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -67,6 +67,13 @@ def opened(files: Files, standing: Content, subject: Subject) -> tuple[Table, by
     return table, NO_ANNOUNCEMENTS
 
 
+def changed_twice(delta: Delta, to: str) -> str:
+    return (
+        f"{visible(' '.join(delta.key))}, {visible(delta.column)}: it cannot become both "
+        f"'{visible(to)}' and '{visible(delta.new)}'. Discard one of the two changes."
+    )
+
+
 class Making:
     """The edits of one file as they are made; it remembers those that are in conflict."""
 
@@ -89,22 +96,29 @@ class Making:
     def _cells(self, deltas: Sequence[Delta]) -> dict[tuple[int, str], str]:
         changes: dict[tuple[int, str], str] = {}
         for delta in deltas:
-            row = self._row(delta.key, delta.column, delta.old)
+            # Rows that say the same in every cell are told apart by nothing: each edit takes one.
+            taken = {row for row, column in changes if column == delta.column}
+            row = self._row(delta.key, delta.column, delta.old, but=taken)
             theirs = None if row is None else self._cell(row, delta.column)
             if row is not None and theirs in (delta.old, delta.new):
-                changes[row, delta.column] = delta.new
+                if changes.setdefault((row, delta.column), delta.new) != delta.new:
+                    raise CannotEdit(changed_twice(delta, changes[row, delta.column]))
             else:
                 self._conflict(delta, delta.column, delta.new, theirs)
         return {place: text for place, text in changes.items() if self._cell(*place) != text}
 
     def _rows_gone(self, removals: Sequence[Removal]) -> set[int]:
-        return {row for each in removals if (row := self._row_gone(each)) is not None}
+        gone: set[int] = set()
+        for each in removals:
+            row = self._row_gone(each, but=gone)
+            gone |= set() if row is None else {row}
+        return gone
 
-    def _row_gone(self, removal: Removal) -> int | None:
+    def _row_gone(self, removal: Removal, *, but: set[int]) -> int | None:
         """The row that is to go, None when it has changed since it was seen or is gone already."""
         unchanged = self._rows({name: removal.cells.get(name, "") for name in self.table.header})
         if unchanged:
-            return unchanged[0]
+            return next((row for row in unchanged if row not in but), unchanged[0])
         row = self._row(removal.key, "", "")
         if row is None:
             self._conflict(removal, "", None, None)
@@ -123,8 +137,13 @@ class Making:
             return longer  # whoever reads it back says what is wrong
         return with_row(file, cells, at=place_of_last(self.subject, table))
 
-    def _row(self, key: Key, column: str, old: str) -> int | None:
-        """The row with the key. One whose cell in question has been changed is still that row."""
+    def _row(
+        self, key: Key, column: str, old: str, *, but: Collection[int] = frozenset()
+    ) -> int | None:
+        """The row with the key, one that another edit has not taken where there are several.
+
+        One whose cell in question has been changed is still that row.
+        """
         names = KNOWN_BY[self.subject]
         found = self._rows(dict(zip(names, key, strict=True)))
         if not found and column in names[1:]:
@@ -132,7 +151,19 @@ class Making:
             near = self._rows(others)
             found = near if len(near) == 1 else []
         same = [row for row in found if column and self._cell(row, column) == old]
-        return next(iter(same or found), None)
+        self._refuse_look_alikes(same)
+        free = [row for row in same if row not in but]
+        return next(iter(free or same or found), None)
+
+    def _refuse_look_alikes(self, rows: Sequence[int]) -> None:
+        """Of rows with one key nobody can tell which is meant, unless they say all the same."""
+        if len({tuple(self._cell(row, name) for name in self.table.header) for row in rows}) > 1:
+            lines = ", ".join(str(self.table.lines[row]) for row in rows)
+            raise CannotEdit(
+                f"{visible(self.table.name)}: the rows on lines {lines} have the same "
+                f"{', '.join(KNOWN_BY[self.subject])}, so that nobody can tell which of them is "
+                "meant. Delete all but one of them first."
+            )
 
     def _rows(self, wanted: Mapping[str, str]) -> list[int]:
         texts = [self.table.columns[name] for name in wanted]

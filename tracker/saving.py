@@ -19,6 +19,7 @@ from tracker.replacing import ChangedMeanwhile, NotSaved, Replacement, locked
 from tracker.store import Content
 
 LAST_SAVE: Final = "last-save.json"
+SAVES_TOLD: Final = 50
 ATTEMPTS: Final = 10
 
 
@@ -29,17 +30,31 @@ class LastSave(NamedTuple):
     by: str
 
 
+class Told(NamedTuple):
+    """One save as it is written down: what it made, of whom, and by which token it is known again.
+
+    ``done`` is False from before the files are replaced until after.
+    """
+
+    version: str
+    by: str = ""
+    token: str = ""
+    done: bool = True
+
+
 def save(
     path: str | os.PathLike[str],
     change: Callable[[Content], Content | None],
     *,
     day: date,
     by: str = "",
+    token: str = "",
 ) -> Content:
     """Make a change on the newest version of the data; what then stands on disk.
 
     ``change`` is given the newest bytes and answers with those that are to replace them, None to
-    leave them; it may be asked more than once. Raises NotSaved, and what ``change`` raises; the
+    leave them; it may be asked more than once. By its ``token`` a save is known again
+    (`made_with`) when its answer got lost. Raises NotSaved, and what ``change`` raises; the
     files are then as they were.
     """
     files = [file for file in store.paths(Path(path)) if file]
@@ -51,8 +66,11 @@ def save(
             if changed is None or changed == standing:
                 return standing
             with suppress(ChangedMeanwhile):
+                told = Told(changed.version, by, token)
+                if token:
+                    write_down(history, told._replace(done=False))
                 replace(files, standing, changed, history=history, day=day)
-                write_down(history, changed, by)
+                write_down(history, told)
                 return changed
     raise ChangedMeanwhile(
         f"{store.named(files[0])} is being saved again and again by another program. Nothing was "
@@ -71,7 +89,7 @@ def start(path: str | os.PathLike[str]) -> None:
 
 def tidy_up(files: list[Path], history: Path) -> None:
     replacing.take_back_stopped(history)
-    replacing.sweep(files, history=history)
+    replacing.sweep([*files, history / LAST_SAVE], history=history)
 
 
 def replace(
@@ -91,19 +109,48 @@ def replace(
     archive.prune(history)
 
 
-def write_down(history: Path, saved: Content, by: str) -> None:
-    """Who made the last save; good to know, and no reason to fail."""
+def write_down(history: Path, told: Told) -> None:
+    """Who made the last saves; good to know, and no reason to fail. The caller holds the lock."""
+    earlier = [each for each in saves(history) if each.done][-SAVES_TOLD + 1 :]
+    entries = [each._asdict() for each in (*earlier, told)]
+    coming = history / f".{LAST_SAVE}.next{replacing.COMING}"
     with suppress(OSError):
-        told = json.dumps({"version": saved.version, "by": by})
-        (history / LAST_SAVE).write_text(told, encoding="utf-8")
+        coming.write_text(json.dumps(entries), encoding="utf-8")
+        os.replace(coming, history / LAST_SAVE)
+
+
+def saves(history: Path) -> list[Told]:
+    """The last saves that were made here, the newest last."""
+    with suppress(OSError, ValueError, TypeError):
+        entries = json.loads((history / LAST_SAVE).read_text("utf-8"))
+        return [Told(**entry) for entry in entries]
+    return []
 
 
 def last_save(path: str | os.PathLike[str], standing: Content) -> LastSave:
     """When the files were last saved, and by whom if it was done here."""
-    files = [file for file in store.paths(Path(path)) if file and file.exists()]
-    seconds = max((file.stat().st_mtime for file in files), default=0.0)
-    by = ""
-    with suppress(OSError, ValueError, TypeError, KeyError):
-        told = json.loads((archive.history_of(Path(path)) / LAST_SAVE).read_text("utf-8"))
-        by = str(told["by"]) if told["version"] == standing.version else ""
-    return LastSave(datetime.fromtimestamp(seconds), by)
+    files = [file for file in store.paths(Path(path)) if file]
+    seconds = [seconds_of(file) for file in files]
+    done = [each for each in saves(archive.history_of(Path(path))) if each.done]
+    by = done[-1].by if done and done[-1].version == standing.version else ""
+    return LastSave(datetime.fromtimestamp(max(seconds)), by)
+
+
+def seconds_of(file: Path) -> float:
+    try:
+        return file.stat().st_mtime
+    except OSError:  # there is none, or there was one a moment ago
+        return 0.0
+
+
+def made_with(path: str | os.PathLike[str], token: str) -> str:
+    """The version that the save with this token made, "" when there was none.
+
+    A save that was stopped before anybody wrote down that it was done was done if what it made
+    stands there.
+    """
+    found = [each for each in saves(archive.history_of(Path(path))) if each.token == token]
+    if not token or not found:
+        return ""
+    told = found[-1]
+    return told.version if told.done or store.content(path).version == told.version else ""
