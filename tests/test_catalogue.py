@@ -112,3 +112,11 @@ def parse_failure(text: str) -> str:
     with pytest.raises(UnreadableDate) as refusal:
         parse(text)
     return refusal.value.message
+
+
+def test_a_translation_takes_a_date_with_or_without_what_a_preposition_does_to_it() -> None:
+    told = {"promised for {date}": "обещано: {date:alone}", "after {date}": "после {date}"}
+    say = Words("ru", Messages(told))
+    end = say.date(parse("end of 2025"), after=True)
+    assert say("promised for {date}", date=end) == "обещано: конец 2025"
+    assert say("after {date}", date=end) == "после конца 2025"

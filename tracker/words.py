@@ -41,6 +41,24 @@ TIMES: Final = message(
 )
 
 
+class DatePhrase(str):
+    """A date as it stands after a preposition; ``{date:alone}`` in a message takes it by itself.
+
+    English has "for" where other languages have a colon, and no case but one.
+    """
+
+    __slots__ = ("alone",)
+    alone: str
+
+    def __new__(cls, text: str, *, alone: str) -> DatePhrase:
+        made = super().__new__(cls, text)
+        made.alone = alone
+        return made
+
+    def __format__(self, form: str) -> str:
+        return self.alone if form == "alone" else super().__format__(form)
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """The messages of one language; called with an English text, it answers in its own."""
@@ -99,7 +117,12 @@ class Words:
         >>> say.date(parse("end of 2025")), say.date(parse("end of 2025"), after=True)
         ('end of 2025', 'the end of 2025')
         """
-        return "" if words is None else format_date(words, self.lang, after=after)
+        if words is None:
+            return ""
+        told = format_date(words, self.lang, after=after)
+        if not after or self.lang == "en":
+            return told
+        return DatePhrase(told, alone=format_date(words, self.lang))
 
     def promised(self, words: DateWords | None) -> str:
         """What was promised, with the preposition that the date wants; "" for no date.
