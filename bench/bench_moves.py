@@ -30,7 +30,8 @@ sys.path.insert(0, str(ROOT))
 from tracker import schema  # noqa: E402
 from tracker.moves import moves  # noqa: E402
 from tracker.programme import Programme, load  # noqa: E402
-from tracker.record import promises_kept, slip_history  # noqa: E402
+from tracker.promises import promises_kept  # noqa: E402
+from tracker.record import slip_history  # noqa: E402
 from tracker.snapshot import snapshot  # noqa: E402
 
 AS_OF, EARLIER = date(2026, 11, 22), date(2025, 12, 27)

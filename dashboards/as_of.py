@@ -138,7 +138,7 @@ def _list(page: Page) -> Element:
     if not days:
         nothing = say("Nothing is on record by {day}.", day=say.day(page.as_of))
         return h("div", heading, h("p", nothing, class_="empty"), class_="as-of-days")
-    titles = dict(zip(page.rows["id"], page.rows["title"], strict=True))
+    titles = page.titles
     items = [_entry(day, titles, page) for day in reversed(days[-DAYS_SHOWN:])]
     return h("div", heading, h("ol", items, class_="plain"), class_="as-of-days")
 

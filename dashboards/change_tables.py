@@ -111,7 +111,7 @@ def _day(day: str, members: Sequence[Change], titles: dict[str, str], page: Page
 
 def titles_of(page: Page) -> dict[str, str]:
     """The titles of the milestones on record."""
-    return dict(zip(page.rows["id"], page.rows["title"], strict=True))
+    return page.titles
 
 
 def named(change: Change, titles: dict[str, str], page: Page) -> Content:

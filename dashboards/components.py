@@ -1,17 +1,18 @@
 """The pieces of a page: cards, tables, status chips, dates, marks, links, as elements.
 
-A piece is a function from a row or a frame to an element. The report and the dashboard use the
+A piece is a function from rows to an element. The report and the dashboard use the
 same; where a link leads is the page's to know.
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain, repeat
 from math import isnan
-from typing import Any, Final, TypeAlias
+from typing import Final
 
 import pandas as pd
 
@@ -20,6 +21,7 @@ from dashboards.page import Page
 from dashboards.theme import SIDE_NAME, SIDE_SYMBOL, STATUS_LOOK
 from tracker import schema
 from tracker.addresses import host_of
+from tracker.columns import Row as Row  # what a piece is made of
 from tracker.dates import DateWords
 from tracker.messages import message
 from tracker.words import Words, certain_span
@@ -38,8 +40,6 @@ COMPARED: Final = ("done", "due", "upcoming")
 
 # What is built or flies; meetings and anniversaries keep their day.
 BUILT_AND_FLOWN: Final = ("vehicle", "ground", "flight-test", "launch")
-
-Row: TypeAlias = Any  # one row of a frame, as itertuples gives it
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,22 +256,31 @@ def source_link(address: str, *, whole: bool = False) -> Element:
     return h("a", text, href=address, rel="noopener noreferrer", class_="source")
 
 
-def sorted_by_date(rows: pd.DataFrame) -> pd.DataFrame:
+def sorted_by_date(rows: Iterable[Row]) -> list[Row]:
     """By the end of the window, then its start, then id; open ends last."""
-    return rows.sort_values(["current_latest", "current_earliest", "id"], na_position="last")
+    return sorted(rows, key=_place)
 
 
-def of_status(rows: pd.DataFrame, *statuses: str) -> pd.DataFrame:
+def _place(row: Row) -> tuple[int, int, str]:
+    return day_number(row.current_latest), day_number(row.current_earliest), row.id
+
+
+def day_number(day: pd.Timestamp) -> int:
+    """A number by which days sort; the open side of a window comes after all of them."""
+    return sys.maxsize if day is pd.NaT else day.toordinal()
+
+
+def of_status(rows: Iterable[Row], *statuses: str) -> list[Row]:
     unknown = set(statuses) - set(schema.STATUSES)
     if unknown:
         raise KeyError(f"no such status: {', '.join(sorted(unknown))}")
-    return rows[rows["status"].isin(statuses)]
+    return [row for row in rows if row.status in statuses]
 
 
-def built_and_flown(rows: pd.DataFrame) -> pd.DataFrame:
+def built_and_flown(rows: Iterable[Row]) -> list[Row]:
     """The launches and works that happened and had been promised."""
-    done = of_status(rows[rows["category"].isin(BUILT_AND_FLOWN)], "done")
-    return done[done["slip_min"].notna()]
+    done = of_status(rows, "done")
+    return [row for row in done if row.category in BUILT_AND_FLOWN and not isnan(row.slip_min)]
 
 
 def reading(row: Row, as_of: date, say: Words) -> str:

@@ -6,12 +6,14 @@ flight) the one of which most was said, whether it has flown or not.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import pandas as pd
 
 from dashboards.components import (
     Row,
+    day_number,
     doubt,
     is_unread,
     milestone_link,
@@ -24,7 +26,7 @@ from dashboards.page import Page
 from dashboards.theme import SIDE_NAME
 from tracker.dates import DateWords
 from tracker.snapshot import certain_slip
-from tracker.statements import known_statements, live_claims
+from tracker.statements import claims_on, statement_counts
 from tracker.words import NAMED_PERIODS, Words
 
 FLIGHTS: Final = ("launch", "flight-test")
@@ -34,13 +36,13 @@ SILENT_DAYS: Final = 60
 
 def headline(page: Page) -> Element:
     """The paragraph that answers "where does it stand?" for the day of the page."""
-    if page.rows.empty:
+    if not page.known:
         return h("p", nothing_yet(page), class_="sentence")
     lead = leading(page)
     sentences = [
         _standing(lead, page) if lead is not None else None,
-        _next(page.rows, lead, page),
-        _overdue(page.rows, page),
+        _next(page.known, lead, page),
+        _overdue(page.known, page),
     ]
     return h("p", [[sentence, " "] for sentence in sentences if sentence], class_="sentence")
 
@@ -50,16 +52,18 @@ def leading(page: Page) -> Row | None:
 
     Of equals the last that happened, one that was promised before others; else the next to come.
     """
-    flights = _flights(page.rows[page.rows["status"] != "cancelled"])
-    counts = known_statements(page.programme, as_of=page.as_of)["milestone"].value_counts()
-    said = flights["id"].map(counts).fillna(0)
-    most = flights[said == said.max()]
+    flights = _flights([row for row in page.known if row.status != "cancelled"])
+    counts = statement_counts(page.programme, as_of=page.as_of)
+    said = max((counts.get(row.id, 0) for row in flights), default=0)
+    most = [row for row in flights if counts.get(row.id, 0) == said]
     done = of_status(most, "done")
-    promised = done[done["baseline_words"].notna()]
-    last = (done if promised.empty else promised).sort_values(
-        ["current_latest", "id"], ascending=[False, True]
-    )
-    return next((sorted_by_date(most) if last.empty else last).itertuples(), None)
+    promised = [row for row in done if row.baseline_words is not None]
+    last = sorted(promised or done, key=_newest_first)
+    return next(iter(last or sorted_by_date(most)), None)
+
+
+def _newest_first(row: Row) -> tuple[bool, int, str]:
+    return row.current_latest is pd.NaT, -day_number(row.current_latest), row.id
 
 
 def nothing_yet(page: Page) -> str:
@@ -73,9 +77,8 @@ def nothing_yet(page: Page) -> str:
     )
 
 
-def _flights(rows: pd.DataFrame) -> pd.DataFrame:
-    flights = rows[rows["category"].isin(FLIGHTS)]
-    return rows if flights.empty else flights
+def _flights(rows: Sequence[Row]) -> Sequence[Row]:
+    return [row for row in rows if row.category in FLIGHTS] or rows
 
 
 def _standing(row: Row, page: Page) -> Content:
@@ -126,8 +129,8 @@ def _passed(row: Row, say: Words) -> str:
 def _contested(row: Row, page: Page) -> Content:
     """What each side says; nothing of the slip, which each would tell otherwise."""
     say = page.say
-    claims = live_claims(page.programme, as_of=page.as_of)
-    sides = [_claim(claim, say) for claim in claims[claims["milestone"] == row.id].itertuples()]
+    claims = claims_on(page.programme, row.id, as_of=page.as_of)
+    sides = [_claim(claim, say) for claim in claims]
     title = milestone_link(row.id, row.title, page)
     return [say("On"), " ", title, " ", say("the sides differ: {sides}.", sides="; ".join(sides))]
 
@@ -139,17 +142,17 @@ def _claim(claim: Row, say: Words) -> str:
     return say("{who} says {date}", who=who, date=say.date(claim.target_words, after=True))
 
 
-def _next(rows: pd.DataFrame, lead: Row | None, page: Page) -> Content:
+def _next(rows: Sequence[Row], lead: Row | None, page: Page) -> Content:
     """The next open flight but the leading one, by the end of its window.
 
     What only the press has reported is no promise, so it is not told as what comes next.
     """
-    rows = rows[rows["side"] != "press"]
-    others = rows[rows["id"] != lead.id] if lead is not None else rows
+    promised_by = [row for row in rows if row.side != "press"]
+    others = [row for row in promised_by if lead is None or row.id != lead.id]
     open_flights = of_status(_flights(others), "due", "upcoming")
-    waiting = open_flights if len(open_flights) else of_status(others, "due", "upcoming")
-    dated = sorted_by_date(waiting[waiting["current_latest"].notna()])
-    for row in dated.head(1).itertuples():
+    waiting = open_flights or of_status(others, "due", "upcoming")
+    dated = sorted_by_date(row for row in waiting if row.current_latest is not pd.NaT)
+    for row in dated[:1]:
         title = milestone_link(row.id, row.title, page)
         promise = promised(row, page.say)
         return [page.say("Next:"), " ", title, ", ", promise, _silence(row, page), "."]
@@ -176,7 +179,7 @@ def _said(words: DateWords, say: Words) -> str:
     return say(" (said: {date})", date=date)
 
 
-def _overdue(rows: pd.DataFrame, page: Page) -> Content:
+def _overdue(rows: Sequence[Row], page: Page) -> Content:
     n = len(of_status(rows, "overdue"))
     if not n:
         return None

@@ -9,18 +9,20 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, Protocol
 from urllib.parse import parse_qsl, quote, unquote, urlencode
 
+import numpy as np
 import pandas as pd
 
 from dashboards.elements import Element
+from tracker.columns import Row, rows_of
 from tracker.programme import Programme
-from tracker.snapshot import snapshot, titled
+from tracker.snapshot import snapshot, snapshot_columns, title_column, titled
 from tracker.words import Words, words
 
 if TYPE_CHECKING:
@@ -92,6 +94,16 @@ class Page:
     def rows(self) -> pd.DataFrame:
         """The milestones known on the day, one row each (`tracker.snapshot`)."""
         return titled(known_milestones(self.programme, self.as_of), self.lang)
+
+    @property
+    def known(self) -> Sequence[Row]:
+        """The same, to be gone through one by one, which is many times faster than by the frame."""
+        return known_rows(self.programme, self.as_of, self.lang)
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """The title of each of them."""
+        return {row.id: row.title for row in self.known}
 
     def address(self, path: str, /, **query: str) -> str:
         """A page of the product, with what is carried along; blank values are left out."""
@@ -262,14 +274,14 @@ def statement_anchor(statement: Any) -> str:
     return f"said-{hashlib.sha256(text.encode()).hexdigest()[:8]}"
 
 
-def statement_anchors(statements: pd.DataFrame) -> list[str]:
-    """The anchors of statements, in the order of the rows; equal ones are told apart by number.
+def statement_anchors(statements: Iterable[Row]) -> list[str]:
+    """The anchors of statements, in their order; equal ones are told apart by number.
 
     Rows are equal only when they are so on the same day, so a later day changes no number.
     """
     counted: Counter[str] = Counter()
     anchors = []
-    for statement in statements.itertuples():
+    for statement in statements:
         name = statement_anchor(statement)
         counted[name] += 1
         anchors.append(name if counted[name] == 1 else f"{name}-{counted[name]}")
@@ -286,3 +298,11 @@ def known_milestones(programme: Programme, as_of: date) -> pd.DataFrame:
     rows = snapshot(programme, as_of=as_of)
     # A copy lays the columns together in memory, which every later look at the rows is faster for.
     return rows[rows["known"]].reset_index(drop=True).copy()
+
+
+@lru_cache(maxsize=4)
+def known_rows(programme: Programme, as_of: date, lang: str) -> Sequence[Row]:
+    """The same as rows, with their titles in the reader's language."""
+    rows = snapshot_columns(programme, as_of)
+    told = {**rows, "title": title_column(rows, lang)}
+    return tuple(rows_of(told, np.flatnonzero(rows["known"])))

@@ -124,7 +124,7 @@ def misasked(page: Page) -> list[str]:
 def too_early(page: Page) -> Element | None:
     """That the day lies before the record, and the way to its first day."""
     days = days_of_record(page.programme)
-    if not days or page.as_of >= days[0].day or not page.rows.empty:
+    if not days or page.as_of >= days[0].day or page.known:
         return None
     say, first = page.say, days[0].day
     text = say("Nothing was on record by {day}.", day=say.day(page.as_of))
@@ -168,7 +168,7 @@ def on_record(page: Page) -> tuple[str, str]:
     say = page.say
     statements = known_statements(page.programme, as_of=page.as_of)
     return (
-        say.plural("{n} milestone", "{n} milestones", len(page.rows)),
+        say.plural("{n} milestone", "{n} milestones", len(page.known)),
         say.plural("{n} announcement", "{n} announcements", len(statements)),
     )
 

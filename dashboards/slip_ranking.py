@@ -3,10 +3,10 @@ organisation and speaker."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
-from functools import lru_cache
-from typing import Any, Final, Literal
+from math import isnan
+from typing import Final
 
 import pandas as pd
 
@@ -15,6 +15,7 @@ from dashboards.components import (
     Column,
     Row,
     built_and_flown,
+    of_status,
     reading,
     section,
     slip_mark,
@@ -26,90 +27,81 @@ from dashboards.page import STATUS_PATH, Page
 from dashboards.slip_asked import slips_of
 from dashboards.slip_tables import side_sign
 from dashboards.theme import SIDE_NAME
-from tracker import record
+from tracker.columns import Columns
+from tracker.promises import FEWEST, Name, Tally, by, promise_columns
 from tracker.words import Words
 
 # So many stand open; the rest unfold.
 SHOWN: Final = 12
-RANKED: Final = ("id", "title", "status", "slip_min", "slip_max", "current_words", "baseline_words")
 NAMES_SHOWN: Final = 10
 DAYS_OF_YEAR: Final = 365.25
 # Steps of the scale of the bars, in years; the finest that gives at most so many.
 STEPS: Final = (1, 2, 5, 10, 20)
 MOST_STEPS: Final = 5
-Name = Literal["side", "organisation", "speaker"]
 
 
-@lru_cache(maxsize=4)
-def history(programme: Any, as_of: Any) -> pd.DataFrame:
-    """The slip history of a day; worked out once for a version."""
-    return record.slip_history(programme, as_of=as_of)
-
-
-@lru_cache(maxsize=4)
-def promises(programme: Any, as_of: Any) -> pd.DataFrame:
-    return record.promises_kept(programme, as_of=as_of)
-
-
-def ranking(page: Page, counts: pd.Series) -> Element:
+def ranking(page: Page, counts: Mapping[str, int]) -> Element:
     """All milestones of which something was said, by the part of their slip that is certain."""
     say = page.say
-    promised = page.rows["id"].isin(counts.index) & page.rows["baseline_words"].notna()
-    rows = page.rows.loc[promised, list(RANKED)]
-    compared = rows[
-        rows["status"].isin(COMPARED) & rows[["slip_min", "slip_max"]].notna().any(axis=1)
-    ]
-    late = compared[compared["slip_min"] > 0].sort_values(
-        ["slip_min", "id"], ascending=[False, True]
+    spoken_of = [row for row in page.known if row.id in counts]
+    compared = [row for row in spoken_of if _is_compared(row)]
+    late = sorted(
+        (row for row in compared if row.slip_min > 0), key=lambda row: (-row.slip_min, row.id)
     )
-    rest = compared[~(compared["slip_min"] > 0)].sort_values("id")
+    rest = sorted((row for row in compared if not row.slip_min > 0), key=lambda row: row.id)
     heading = say("All milestones by slip")
-    late_now = overdue_first(page.rows[page.rows["id"].isin(counts.index)])
+    flown = len(built_and_flown(page.known))
     notes = [
         h("p", _counted(len(late), len(compared), counts, page), class_="note"),
-        h("p", _on_status(page), class_="note") if not built_and_flown(page.rows).empty else None,
+        h("p", _on_status(flown, page), class_="note") if flown else None,
     ]
-    if compared.empty:
+    if not compared:
         empty = h(
             "p", say("No milestone with an announcement has two dates to compare."), class_="empty"
         )
         return section(heading, empty, name="ranking")
-    listed = _ranked(late, page, counts) if len(late) else None
-    unfolded = [_not_late(rest, page), _overdue(late_now, page)]
+    listed = _ranked(late, page, counts) if late else None
+    unfolded = [_not_late(rest, page), _overdue(overdue_first(spoken_of), page)]
     return section(heading, notes, listed, unfolded, name="ranking")
 
 
-def _counted(late: int, compared: int, counts: pd.Series, page: Page) -> str:
+def _is_compared(row: Row) -> bool:
+    """Whether a milestone stands against a first promise, by one edge of it at least."""
+    told = row.status in COMPARED and row.baseline_words is not None
+    return told and not (isnan(row.slip_min) and isnan(row.slip_max))
+
+
+def _counted(late: int, compared: int, counts: Mapping[str, int], page: Page) -> str:
     """How many milestones are ranked, and why the others are not."""
     return page.say(
         "Of {all} milestones {said} have a statement on record, the other {silent} none. Of these "
         "{said}, {n} can be compared with a first promise: {late} are later, whatever the reading. "
         "{left_out} cannot: overdue, cancelled, or without a date or a first promise.",
-        all=len(page.rows), said=len(counts), silent=len(page.rows) - len(counts),
+        all=len(page.known), said=len(counts), silent=len(page.known) - len(counts),
         n=compared, late=late, left_out=len(counts) - compared,
     )  # fmt: skip
 
 
-def _on_status(page: Page) -> list[Content]:
+def _on_status(flown: int, page: Page) -> list[Content]:
     """Why the median on Status is of other milestones."""
     say = page.say
     text = say(
         "is of {n}: launches and works that happened, with a statement on record or only "
         "a first promise in the file.",
-        n=len(built_and_flown(page.rows)),
+        n=flown,
     )
     return [h("a", say("The median slip on Status"), href=page.address(STATUS_PATH)), " ", text]
 
 
-def overdue_first(rows: pd.DataFrame) -> pd.DataFrame:
+def overdue_first(rows: Iterable[Row]) -> list[Row]:
     """What is late without a report, the longest first."""
-    overdue = rows[(rows["status"] == "overdue") & rows["current_latest"].notna()]
-    return overdue.sort_values(["current_latest", "id"])
+    overdue = (row for row in of_status(rows, "overdue") if row.current_latest is not pd.NaT)
+    return sorted(overdue, key=lambda row: (row.current_latest, row.id))
 
 
-def _overdue(rows: pd.DataFrame, page: Page) -> Element | None:
+def _overdue(rows: Sequence[Row], page: Page) -> Element | None:
     """Late without a report: how late they came, or will come, nobody knows."""
-    if rows.empty:
+    if not rows:
         return None
     say = page.say
     text = say.plural("{n} overdue: late, and no outcome found",
@@ -125,15 +117,16 @@ def _overdue(rows: pd.DataFrame, page: Page) -> Element | None:
             say.date(row.current_words),
             h("span", reading(row, page.as_of, say), class_="slip late"),
         )
-        for row in rows.itertuples()
+        for row in rows
     ]
     listed = table(columns, cells, name=say("Overdue"))
     return h("details", h("summary", text), listed, class_="sl-rest")
 
 
-def _ranked(late: pd.DataFrame, page: Page, counts: pd.Series) -> list[Element | None]:
+def _ranked(late: Sequence[Row], page: Page, counts: Mapping[str, int]) -> list[Element | None]:
     say = page.say
-    longest = float(max(late["slip_min"].max(), late["slip_max"].max()))
+    ends = [edge for row in late for edge in (row.slip_min, row.slip_max)]
+    longest = max(edge for edge in ends if not isnan(edge))
     columns = (
         Column(say("Milestone"), names_row=True),
         Column(say("First promise → now"), "path"),
@@ -141,7 +134,7 @@ def _ranked(late: pd.DataFrame, page: Page, counts: pd.Series) -> list[Element |
         Column(say("Slip, at least"), "when"),
         Column(say("Statements"), "number"),
     )
-    cells = [_rank_cells(row, longest, page, counts) for row in late.itertuples()]
+    cells = [_rank_cells(row, longest, page, counts) for row in late]
     key = say(
         "Full: the part of the slip that no reading can argue away. Pale: as far as the words "
         "allow; fading where no end was named."
@@ -164,7 +157,9 @@ def _unfolded(
     return h("details", h("summary", text), listed, class_="sl-ranked sl-rest")
 
 
-def _rank_cells(row: Row, longest: float, page: Page, counts: pd.Series) -> tuple[Content, ...]:
+def _rank_cells(
+    row: Row, longest: float, page: Page, counts: Mapping[str, int]
+) -> tuple[Content, ...]:
     say = page.say
     path = f"{say.date(row.baseline_words)} → {say.date(row.current_words)}"
     return (
@@ -172,15 +167,15 @@ def _rank_cells(row: Row, longest: float, page: Page, counts: pd.Series) -> tupl
         path,
         _bar(row.slip_min, row.slip_max, longest, slip_words(row, say)),
         slip_mark(row, say),
-        say.number(int(counts[row.id])),
+        say.number(counts[row.id]),
     )
 
 
 def _bar(least: float, most: float, longest: float, words: str) -> Element:
     """The slip from its first promise on: the certain part full, the rest pale."""
-    end = longest if pd.isna(most) else most
+    end = longest if isnan(most) else most
     certain, possible = 100 * least / longest, 100 * (end - least) / longest
-    fading = " sl-open" if pd.isna(most) else ""
+    fading = " sl-open" if isnan(most) else ""
     return h(
         "span",
         h("span", class_="sl-certain", style=f"width:{certain:.2f}%"),
@@ -203,9 +198,9 @@ def _scale(longest: float, say: Words) -> Element:
     return h("span", h("span", say("Slip"), class_="unseen"), marks, class_="sl-scale")
 
 
-def _not_late(rest: pd.DataFrame, page: Page) -> Element | None:
+def _not_late(rest: Sequence[Row], page: Page) -> Element | None:
     """Those that some reading keeps on time."""
-    if rest.empty:
+    if not rest:
         return None
     say = page.say
     text = say.plural(
@@ -214,7 +209,7 @@ def _not_late(rest: pd.DataFrame, page: Page) -> Element | None:
     items = [
         h("li", h("a", row.title or row.id, href=slips_of(row.id, page), class_="milestone"), " ",
           h("span", slip_words(row, say), class_="muted"))
-        for row in rest.itertuples()
+        for row in rest
     ]  # fmt: skip
     return h("details", h("summary", text), h("ul", items, class_="plain listed"))
 
@@ -222,14 +217,14 @@ def _not_late(rest: pd.DataFrame, page: Page) -> Element | None:
 def records(page: Page) -> Element:
     """Promises made, kept, broken and open: by side, by organisation, by speaker."""
     say = page.say
-    made = promises(page.programme, page.as_of)
+    made = promise_columns(page.programme, page.as_of)
     heading = say("Promises kept and broken")
     note = say(
         "A promise is a date named by one of the two sides, told once however often it was "
         "repeated. Kept: it happened by the end of what was promised. What cannot be told stays "
         "open.",
     )
-    if made.empty:
+    if not len(made["fate"]):
         empty = say("No promise is on record. Add a statement with its side to announcements.csv.")
         return section(heading, h("p", empty, class_="empty"), name="records")
     told: list[tuple[str, Name]] = [
@@ -241,15 +236,14 @@ def records(page: Page) -> Element:
     none = say(
         "Median slip: of the promises that are kept or broken. –: fewer than {least} are, or half "
         "of them have no end in sight.",
-        least=record.FEWEST,
+        least=FEWEST,
     )
     notes = [h("p", note, class_="note"), h("div", parts, class_="sl-records")]
     return section(heading, notes, h("p", none, class_="tl-key"), name="records")
 
 
-def _record(title: str, name: Name, made: pd.DataFrame, page: Page) -> Element:
-    say = page.say
-    rows = record.by(made, name)
+def _record(title: str, name: Name, made: Columns, page: Page) -> Element:
+    say, found = page.say, by(made, name)
     columns = (
         Column(title, names_row=True),
         Column(say("Made"), "number"),
@@ -258,23 +252,23 @@ def _record(title: str, name: Name, made: pd.DataFrame, page: Page) -> Element:
         Column(say("Open"), "number"),
         Column(say("Median slip"), "number"),
     )
-    cells = [_record_cells(row, name, page) for row in rows.itertuples()]
+    cells = [_record_cells(row, name, page) for row in found.told]
     first = table(columns, cells[:NAMES_SHOWN], name=title) if cells else h("h3", title)
     rest = cells[NAMES_SHOWN:]
     more = say.plural("{n} more", "{n} more", len(rest))
     unfolded = h("details", h("summary", more), table(columns, rest, name=more)) if rest else None
-    few = record.left_out(made, name)
+    few = found.left_out
     left_out = say.plural(
         "{n} with fewer than {least} promises is not shown.",
         "{n} with fewer than {least} promises are not shown.",
         few,
-        least=record.FEWEST,
+        least=FEWEST,
     )
     return h("div", first, unfolded, h("p", left_out, class_="note") if few else None,
              class_=f"sl-record sl-by-{name}")  # fmt: skip
 
 
-def _record_cells(row: Row, name: Name, page: Page) -> tuple[Content, ...]:
+def _record_cells(row: Tally, name: Name, page: Page) -> tuple[Content, ...]:
     say = page.say
     who: Content = row.name
     if name == "side":
@@ -283,15 +277,15 @@ def _record_cells(row: Row, name: Name, page: Page) -> tuple[Content, ...]:
             _median(row, page))  # fmt: skip
 
 
-def _median(row: Row, page: Page) -> Content:
+def _median(row: Tally, page: Page) -> Content:
     """The median of what was decided, as an interval, in days where one points at it; red where
     even the least is late."""
     say = page.say
-    if pd.isna(row.median_slip_min) or pd.isna(row.median_slip_max):
+    if isnan(row.median_slip_min) or isnan(row.median_slip_max):
         return h(
             "span",
             "–",
-            title=say("fewer than {least} decided, or no end in sight", least=record.FEWEST),
+            title=say("fewer than {least} decided, or no end in sight", least=FEWEST),
         )
     least, most = int(row.median_slip_min), int(row.median_slip_max)
     days = say("{least} to {most} days", least=say.number(least), most=say.number(most))

@@ -5,15 +5,17 @@ Frames end here; what stands where is decided in `slip_marks`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from typing import Final, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from dashboards.components import Row
 from dashboards.page import Page, statement_anchors
+from tracker.columns import Columns, rows_of
 from tracker.dates import DateWords
 from tracker.schema import VOICES
 from tracker.statements import OPEN_AFTER, OPEN_BEFORE
@@ -80,25 +82,27 @@ class Story(NamedTuple):
         return "Flew" if self.id.rpartition("-")[2] in FLOWN else "Happened"
 
 
-def keyed(statements: pd.DataFrame) -> pd.DataFrame:
-    """Statements with the `key` by which marks, rows and cards know them, the same as in their
-    address on the page of the milestone."""
-    by_line = statements.sort_values("line")
-    keys = [anchor.removeprefix(SAID) for anchor in statement_anchors(by_line)]
-    return statements.assign(key=pd.Series(keys, by_line.index, dtype=object))
+def keyed(statements: Columns) -> list[Row]:
+    """Statements as rows with the `key` by which marks, rows and cards know them, the same as in
+    their address on the page of the milestone."""
+    by_line = np.argsort(statements["line"], kind="stable")
+    anchors = statement_anchors(rows_of(statements, by_line))
+    keys = np.empty(len(by_line), dtype=object)
+    keys[by_line] = [anchor.removeprefix(SAID) for anchor in anchors]
+    return rows_of({**statements, "key": keys})
 
 
-def stories(rows: Sequence[Row], statements: pd.DataFrame, moved: Mapping[int, Row]) -> list[Story]:
+def stories(
+    rows: Sequence[Row], statements: Iterable[Row], moved: Mapping[int, Row]
+) -> list[Story]:
     """The stories of some milestones, given as rows of the snapshot and in their order.
 
     ``statements`` are those of them (`keyed`, oldest first), ``moved`` their moves by line.
     """
-    by_id = dict(list(statements.groupby("milestone")))
-    told: list[Story] = []
-    for row in rows:
-        known = by_id[row.id].itertuples() if row.id in by_id else ()
-        told.append(_story(row, [_said(said, moved.get(said.line)) for said in known]))
-    return told
+    told: dict[str, list[Said]] = {row.id: [] for row in rows}
+    for said in statements:
+        told[said.milestone].append(_said(said, moved.get(said.line)))
+    return [_story(row, told[row.id]) for row in rows]
 
 
 def where(page: Page, milestone_id: str, key: str) -> str:

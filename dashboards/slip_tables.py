@@ -3,10 +3,8 @@ and the cards that hovering, tapping and focus show."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
-
-import pandas as pd
 
 from dashboards.components import (
     COMPARED,
@@ -34,12 +32,13 @@ from tracker.words import Words
 SHORT: Final = 10
 
 
-def beside(statements: pd.DataFrame, asked: Asked, page: Page) -> Element:
+def beside(statements: Sequence[Row], asked: Asked, page: Page) -> Element:
     """Every statement shown on the chart: said on, for, by whom, where it is written."""
     say = page.say
     columns = (Column(say("Said on"), "when"), Column(say("For"), "for"), Column(say("Who")))
-    cells = [_short_cells(row, page) for row in statements.itertuples()]
-    listed = marked(table(columns, cells, name=say("Statements")), statements)
+    cells = [_short_cells(row, page) for row in statements]
+    keys = [row.key for row in statements]
+    listed = tagged(table(columns, cells, name=say("Statements")), "data-s", keys)
     every = say.plural("{n} statement as a table", "All {n} statements as a table", len(cells))
     more = h("a", every, href=address(asked.but(form="table"), page))
     return h("div", h("div", listed, class_="sl-scroll"), _cue(say), h("p", more, class_="more"),
@@ -49,11 +48,6 @@ def beside(statements: pd.DataFrame, asked: Asked, page: Page) -> Element:
 def _cue(say: Words) -> Element:
     """That there is more below; a script shows it where that is so."""
     return h("p", say("scroll for more ▾"), class_="sl-cue", aria_hidden="true")
-
-
-def marked(listed: Element, statements: pd.DataFrame) -> Element:
-    """A table whose rows know which statement they tell."""
-    return tagged(listed, "data-s", statements["key"].tolist())
 
 
 def tagged(listed: Element, name: str, values: Sequence[str]) -> Element:
@@ -101,11 +95,10 @@ def written(row: Row) -> Content:
     return [[link, " "] for link in links]
 
 
-def twin(statements: pd.DataFrame, moved: Mapping[int, Row], page: Page) -> Element:
+def twin(statements: Sequence[Row], moved: Mapping[int, Row], page: Page) -> Element:
     """The chart as a table: all statements with what each changed."""
     say = page.say
-    several = statements["milestone"].nunique() > 1
-    titles = dict(zip(page.rows["id"], page.rows["title"], strict=True))
+    several, titles = _of_several(statements), page.titles
     columns = [
         Column(say("Said on"), "when"),
         *([Column(say("Milestone"), names_row=True)] if several else []),
@@ -117,7 +110,7 @@ def twin(statements: pd.DataFrame, moved: Mapping[int, Row], page: Page) -> Elem
         Column(say("Source and confidence"), "from"),
     ]
     cells: list[Sequence[Content]] = []
-    for row in statements.itertuples():
+    for row in statements:
         title = milestone_link(row.milestone, titles[row.milestone], page)
         said_on = say.date(row.announced_words) or row.announced
         who = [h("span", part) for part in (row.speaker, row.organisation) if part]
@@ -135,13 +128,17 @@ def twin(statements: pd.DataFrame, moved: Mapping[int, Row], page: Page) -> Elem
     return h("div", table(columns, cells, name=say("Statements")), class_="sl-twin")
 
 
-def cards(statements: pd.DataFrame, moved: Mapping[int, Row], page: Page) -> Element:
+def _of_several(statements: Iterable[Row]) -> bool:
+    """Whether the statements are of more than one milestone."""
+    return len({row.milestone for row in statements}) > 1
+
+
+def cards(statements: Sequence[Row], moved: Mapping[int, Row], page: Page) -> Element:
     """What hovering, tapping and focus show of each statement; a script brings it to its mark."""
-    titles = dict(zip(page.rows["id"], page.rows["title"], strict=True))
-    several = statements["milestone"].nunique() > 1
+    several, titles = _of_several(statements), page.titles
     told = [
         card(row, moved.get(row.line), page, title=titles[row.milestone] if several else "")
-        for row in statements.itertuples()
+        for row in statements
     ]
     return h("div", told, class_="sl-cards", hidden=True)
 

@@ -6,10 +6,8 @@ they work before any script has been read.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Final
-
-import pandas as pd
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final, NamedTuple
 
 from dashboards.components import COMPARED, Row, hidden_fields, slip_mark
 from dashboards.elements import Content, Element, h
@@ -23,11 +21,18 @@ from tracker.snapshot import certain_slip
 # A line needs two points.
 LEAST_STATEMENTS: Final = 2
 LARGEST: Final = 10
-LISTED: Final = ("id", "title", "status", "slip_min", "slip_max", "current_words", "baseline_words")
 YEARS_NAME: Final = message({"": "Whole record", "5": "5 years", "2": "2 years"})
 
 
-def tools(asked: Asked, found: pd.DataFrame, page: Page) -> Element:
+class Choice(NamedTuple):
+    """A milestone to choose, how much was said of it, and the days that it certainly slipped by."""
+
+    row: Row
+    statements: int
+    certain: float
+
+
+def tools(asked: Asked, found: Sequence[Choice], page: Page) -> Element:
     """The toolbar; ``found`` are the milestones to choose from (`choices`)."""
     return h(
         "div",
@@ -47,37 +52,31 @@ def tools(asked: Asked, found: pd.DataFrame, page: Page) -> Element:
     )
 
 
-def choices(page: Page, counts: pd.Series) -> pd.DataFrame:
+def choices(page: Page, counts: Mapping[str, int]) -> list[Choice]:
     """The milestones of which enough was said, the largest certain slip first."""
-    rows = page.rows[list(LISTED)].assign(
-        statements=page.rows["id"].map(counts).fillna(0).astype(int)
-    )
-    enough = rows[rows["statements"] >= LEAST_STATEMENTS]
-    # What is overdue or given up has no slip that could be told.
-    slips = zip(enough["status"], enough["slip_min"], enough["slip_max"], strict=True)
-    certain = [
-        certain_slip(low, high) if status in COMPARED else 0.0 for status, low, high in slips
+    found = [
+        # What is overdue or given up has no slip that could be told.
+        Choice(row, n, certain_slip(row.slip_min, row.slip_max) if row.status in COMPARED else 0.0)
+        for row in page.known
+        if (n := counts.get(row.id, 0)) >= LEAST_STATEMENTS
     ]
-    return enough.assign(certain=certain).sort_values(
-        ["certain", "statements", "id"], ascending=[False, False, True]
-    )
+    return sorted(found, key=lambda choice: (-choice.certain, -choice.statements, choice.row.id))
 
 
-def _milestones(asked: Asked, found: pd.DataFrame, page: Page) -> Element:
+def _milestones(asked: Asked, found: Sequence[Choice], page: Page) -> Element:
     """The milestones to choose from, with a search; opened when something was searched for."""
     say = page.say
-    titles = dict(zip(page.rows["id"], page.rows["title"], strict=True))
-    chosen, listed = asked.milestones, list(found.itertuples())
-    text = titles[chosen[0]] if len(chosen) == 1 else say("{n} chosen", n=len(chosen))
+    chosen = asked.milestones
+    text = page.titles[chosen[0]] if len(chosen) == 1 else say("{n} chosen", n=len(chosen))
     return h(
         "details",
         h("summary", say("Milestone"), ": ", h("b", text), id="sl-milestone", class_="tl-button"),
         h(
             "div",
             _search(asked, page),
-            h("ul", [_option(row, asked, page) for row in listed], class_="sl-options"),
+            h("ul", [_option(choice, asked, page) for choice in found], class_="sl-options"),
             h("p", say("No milestone with two statements matches."), class_="tl-hint sl-none",
-              hidden=any(_matches(row, asked) for row in listed)),
+              hidden=any(_matches(choice.row, asked) for choice in found)),
             _presets(asked, found, page),
             class_="tl-menu sl-menu",
         ),
@@ -102,14 +101,14 @@ def _matches(row: Row, asked: Asked) -> bool:
     return all(word in told for word in asked.search.casefold().split())
 
 
-def _option(row: Row, asked: Asked, page: Page) -> Element:
+def _option(choice: Choice, asked: Asked, page: Page) -> Element:
     """A milestone to be shown alone, or beside those that are shown."""
-    say = page.say
+    say, row = page.say, choice.row
     beside = asked.with_milestone(row.id)
     is_shown = row.id in asked.milestones
     sign = "−" if is_shown else "+"
     both = say("Remove {title}" if is_shown else "Add {title}", title=row.title)
-    count = say.plural("{n} statement", "{n} statements", row.statements)
+    count = say.plural("{n} statement", "{n} statements", choice.statements)
     slip = slip_mark(row, say) if row.status in COMPARED else None
     alone = h(
         "a",
@@ -124,9 +123,9 @@ def _option(row: Row, asked: Asked, page: Page) -> Element:
     return h("li", alone, other if beside.milestones else None, hidden=not matching)
 
 
-def _presets(asked: Asked, found: pd.DataFrame, page: Page) -> Element | None:
+def _presets(asked: Asked, found: Sequence[Choice], page: Page) -> Element | None:
     """Several at once."""
-    late = found[found["certain"] > 0]["id"].tolist()[:LARGEST]
+    late = [choice.row.id for choice in found if choice.certain > 0][:LARGEST]
     if len(late) < LEAST_STATEMENTS:
         return None
     text = page.say("The {n} largest slips together", n=len(late))

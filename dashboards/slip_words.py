@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
+from math import isnan
+from statistics import median
 from typing import Final
-
-import pandas as pd
 
 from dashboards.components import (
     COMPARED,
@@ -22,7 +23,7 @@ from dashboards.theme import SIDE_NAME
 from tracker.dates import DateWords
 from tracker.messages import message
 from tracker.snapshot import certain_slip
-from tracker.statements import live_claims
+from tracker.statements import claims_on
 from tracker.story import named_before
 from tracker.words import Words
 
@@ -122,10 +123,8 @@ def _outcome(row: Row, page: Page) -> str:
 
 def _sides(row: Row, page: Page) -> str:
     """What each side says: "Roscosmos gives no date, Government of Kazakhstan says Q1 2026"."""
-    claims = live_claims(page.programme, as_of=page.as_of)
-    return ", ".join(
-        claim_words(c, page.say) for c in claims[claims["milestone"] == row.id].itertuples()
-    )
+    claims = claims_on(page.programme, row.id, as_of=page.as_of)
+    return ", ".join(claim_words(claim, page.say) for claim in claims)
 
 
 def claim_words(claim: Row, say: Words) -> str:
@@ -135,34 +134,35 @@ def claim_words(claim: Row, say: Words) -> str:
     return say("{who} says {date}", who=who, date=say.date(claim.target_words, after=True))
 
 
-def sentence_of_several(rows: pd.DataFrame, page: Page) -> Element:
+def sentence_of_several(rows: Sequence[Row], page: Page) -> Element:
     """How many of several stand later than first promised, and by how much at the median."""
     say = page.say
-    compared = rows[rows["status"].isin(COMPARED) & rows["slip_min"].notna()]
-    late = compared[compared["slip_min"] > 0]["slip_min"]
+    compared = [row for row in rows if row.status in COMPARED and not isnan(row.slip_min)]
+    late = [row for row in compared if row.slip_min > 0]
     every = say.plural("{n} milestone", "{n} milestones", len(rows))
-    if compared.empty:
+    if not compared:
         text = say("None of {every} can be compared with its first promise yet.", every=every)
-    elif late.empty:
+    elif not late:
         text = say("Of {every}, none is later than first promised by any reading.", every=every)
     elif len(late) < LEAST_FOR_MEDIAN:
-        text = _one_by_one(compared[compared["slip_min"] > 0], every, say)
+        text = _one_by_one(late, every, say)
     else:
-        median = say.duration(page.as_of - timedelta(days=int(late.median())), page.as_of)
+        days = int(median(row.slip_min for row in late))
+        typical = say.duration(page.as_of - timedelta(days=days), page.as_of)
         text = say(
             "Of {every}, {n} came or stand later than first promised: at the median of these by "
             "at least {median}.",
-            every=every, n=say.number(len(late)), median=median,
+            every=every, n=say.number(len(late)), median=typical,
         )  # fmt: skip
     return h("p", text, class_="sentence")
 
 
-def _one_by_one(late: pd.DataFrame, every: str, say: Words) -> str:
+def _one_by_one(late: Sequence[Row], every: str, say: Words) -> str:
     """Of one or two how late each is: a median of so few says less."""
     told = [
         say("{title} by at least {duration}", title=row.title,
             duration=say.duration(row.baseline_words.latest, row.current_words.earliest))
-        for row in late.itertuples()
+        for row in late
     ]  # fmt: skip
     return say(
         "Of {every}, {n} came or stand later than first promised: {told}."
@@ -271,7 +271,7 @@ def _moved_by(move: Row, say: Words) -> str:
 
 
 def _notice(move: Row, say: Words) -> str:
-    if pd.isna(move.notice_days):
+    if isnan(move.notice_days):
         return ""
     days = int(move.notice_days)
     if days < 0:

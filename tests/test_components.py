@@ -168,13 +168,25 @@ def test_a_day_that_cannot_be_read_is_today(text: str) -> None:
 
 
 def test_pieces_leave_their_rows_alone() -> None:
-    rows = page(milestone("b", planned="2027"), milestone("a", planned="2026")).rows
-    before = rows.copy(deep=True)
-    components.sorted_by_date(rows)
+    rows = list(page(milestone("b", planned="2027"), milestone("a", planned="2026")).known)
+    before = rows.copy()
+    assert [row.id for row in components.sorted_by_date(rows)] == ["a", "b"]
     components.of_status(rows, "due")
-    assert rows.equals(before)
+    assert rows == before
+
+
+def test_open_ends_come_last_and_equals_in_the_order_of_their_ids() -> None:
+    dates = {"c": "2026", "b": "2026", "floor": "NET 2025", "late": "2026-H2", "none": ""}
+    rows = page(*(milestone(name, planned=planned) for name, planned in dates.items())).known
+    assert [row.id for row in components.sorted_by_date(rows)] == [
+        "b",
+        "c",
+        "late",
+        "floor",
+        "none",
+    ]
 
 
 def test_a_status_that_no_list_knows_is_refused() -> None:
     with pytest.raises(KeyError, match="late"):
-        components.of_status(page(milestone()).rows, "late")
+        components.of_status(page(milestone()).known, "late")

@@ -78,7 +78,7 @@ def test_an_address_written_again_is_escaped_as_it_was() -> None:
 
 
 def statements(*rows: dict[str, str]) -> list[str]:
-    return statement_anchors(programme_of([milestone()], rows).announcements)
+    return statement_anchors(programme_of([milestone()], rows).announcements.itertuples())
 
 
 def test_the_address_of_a_statement_does_not_depend_on_other_rows() -> None:
@@ -108,5 +108,7 @@ def test_equal_statements_are_told_apart_by_number() -> None:
 
 
 def test_one_statement_has_the_address_that_it_has_among_others() -> None:
-    frame = programme_of([milestone()], [said("2024-10-15", "2026")]).announcements
-    assert [statement_anchor(row) for row in frame.itertuples()] == statement_anchors(frame)
+    rows = list(
+        programme_of([milestone()], [said("2024-10-15", "2026")]).announcements.itertuples()
+    )
+    assert [statement_anchor(row) for row in rows] == statement_anchors(rows)

@@ -21,7 +21,7 @@ from dashboards.slip_turns import turns
 from dashboards.views.slips import WIDTHS
 from tracker.moves import moves
 from tracker.programme import Programme, load
-from tracker.statements import known_statements
+from tracker.statements import known_statements, statements_on
 from tracker.words import words
 
 SAY = words("en")
@@ -31,10 +31,10 @@ DAYS = (date(2018, 12, 1), date(2024, 10, 15), date(2025, 12, 27), TODAY)
 def told(programme: Programme, ids: list[str], as_of: date = TODAY) -> list[Story]:
     """The stories of some milestones as of a day."""
     page = page_of(programme, path="/slips", search=f"?as_of={as_of}", today=TODAY)
-    rows = {row.id: row for row in page.rows.itertuples()}
-    known = known_statements(programme, as_of=as_of)
+    rows = {row.id: row for row in page.known}
+    known = keyed(statements_on(programme, ids, as_of=as_of))
     moved = {row.line: row for row in moves(programme, as_of=as_of).itertuples()}
-    return stories([rows[name] for name in ids], keyed(known[known["milestone"].isin(ids)]), moved)
+    return stories([rows[name] for name in ids], known, moved)
 
 
 def drawn(stories: list[Story], width: float = 946, as_of: date = TODAY) -> Chart:

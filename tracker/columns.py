@@ -2,13 +2,17 @@
 
 A frame of two hundred rows costs pandas some fifty microseconds for each look at a column, and a
 snapshot looks hundreds of times; arrays cost one or two. So between the frame that is read and the
-frame that is handed back stand plain arrays by name. Rows refer to others by their number.
+frame that is handed back stand plain arrays by name. Rows refer to others by their number. What is
+told row by row takes them as tuples, without a frame in between.
 """
 
 from __future__ import annotations
 
+from collections import namedtuple
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Final
+from functools import lru_cache
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -16,6 +20,8 @@ from numpy.typing import NDArray
 
 Column = NDArray[Any]
 Columns = dict[str, Column]
+# One row of a table: a named tuple of its cells, as `rows_of` and a frame's itertuples give it.
+Row: TypeAlias = Any
 
 # The number of no row.
 NOBODY: Final = -1
@@ -34,6 +40,33 @@ def frame_of(columns: Columns, index: pd.Index) -> pd.DataFrame:
     """The columns as a frame; text stays text and a missing reading stays None."""
     kept = {name: pd.Series(column, index, column.dtype) for name, column in columns.items()}
     return pd.DataFrame(kept, index)
+
+
+def rows_of(columns: Columns, numbers: Column | None = None) -> list[Row]:
+    """The rows of a table, of some numbers or all of them, as tuples; a day is a Timestamp.
+
+    >>> rows_of({"id": np.array(["a", "b"], object), "slip_min": np.array([1.0, 2.0])})
+    [Row(id='a', slip_min=1.0), Row(id='b', slip_min=2.0)]
+    """
+    found = columns.values()
+    taken = found if numbers is None else (column[numbers] for column in found)
+    row = _row_named(tuple(columns))
+    return [row(*cells) for cells in zip(*map(_cells, taken), strict=True)]
+
+
+@lru_cache(maxsize=32)
+def _row_named(names: tuple[str, ...]) -> Any:
+    # A file may head a column with any words; what cannot be a name is called by its number.
+    return namedtuple("Row", names, rename=True)
+
+
+def _cells(column: Column) -> list[Any]:
+    return list(pd.DatetimeIndex(column)) if column.dtype.kind == "M" else column.tolist()
+
+
+def picked(columns: Columns, names: Iterable[str]) -> Columns:
+    """Some of the columns."""
+    return {name: columns[name] for name in names}
 
 
 def frozen(columns: Columns) -> Columns:

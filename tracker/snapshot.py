@@ -74,10 +74,15 @@ def snapshot_columns(programme: Programme, as_of: date) -> Columns:
 
 def titled(rows: pd.DataFrame, lang: str) -> pd.DataFrame:
     """The rows with their titles in the reader's language; the English one where it is missing."""
+    return rows if lang == "en" else rows.assign(title=title_column(columns_of(rows), lang))
+
+
+def title_column(rows: Columns, lang: str) -> Column:
+    """The titles in a language; the English one where it is missing."""
     if lang == "en":
-        return rows
-    own = rows[f"title_{lang}"]
-    return rows.assign(title=own.where(own.str.strip() != "", rows["title"]))
+        return rows["title"]
+    own = zip(rows[f"title_{lang}"], rows["title"], strict=True)
+    return np.array([title if title.strip() else english for title, english in own], dtype=object)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -6,6 +6,7 @@ what was known on a day is then its beginning.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -14,7 +15,19 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from tracker.columns import END, NOBODY, START, Column, Columns, Windows, columns_of, windows_of
+from tracker.columns import (
+    END,
+    NOBODY,
+    START,
+    Column,
+    Columns,
+    Row,
+    Windows,
+    columns_of,
+    picked,
+    rows_of,
+    windows_of,
+)
 from tracker.dates import DateWords
 from tracker.programme import Programme
 from tracker.schema import PARTNERS, VOICES
@@ -71,6 +84,21 @@ def known_statements(programme: Programme, *, as_of: date) -> pd.DataFrame:
     return said.rows.iloc[: said.count(as_of)]
 
 
+def statement_counts(programme: Programme, *, as_of: date) -> dict[str, int]:
+    """How many statements had been made by the end of a day on each milestone that had any."""
+    said = statements(programme)
+    counts = np.bincount(said.milestones[: said.count(as_of)], minlength=len(said.names))
+    return {name: n for name, n in zip(said.names, counts.tolist(), strict=True) if n}
+
+
+def statements_on(programme: Programme, milestones: Iterable[str], *, as_of: date) -> Columns:
+    """What was said of some milestones by the end of a day, in the order in which it was."""
+    said = statements(programme)
+    wanted = np.isin(said.milestones[: said.count(as_of)], said.names.get_indexer(list(milestones)))
+    rows = np.flatnonzero(wanted)
+    return {name: column[rows] for name, column in said.columns.items()}
+
+
 def promised_statements(programme: Programme, *, as_of: date) -> Columns:
     """What the partners said by a day, by milestone and then in order; of milestones that no
     partner spoke of, whatever was said. The columns of the statements, as arrays.
@@ -90,10 +118,23 @@ def live_claims(programme: Programme, *, as_of: date) -> pd.DataFrame:
     """The last statement of each side for each milestone; what the press says only if nobody else
     spoke. Ordered by milestone, then by day, so the last row of a milestone is the newest."""
     said = statements(programme)
+    return said.rows.iloc[_live(said, as_of)][CLAIM_COLUMNS].reset_index(drop=True)
+
+
+def claims_on(programme: Programme, milestone: str, *, as_of: date) -> list[Row]:
+    """The live claims of one milestone, the newest last."""
+    said = statements(programme)
+    rows = _live(said, as_of)
+    own = rows[said.columns["milestone"][rows] == milestone]
+    return rows_of(picked(said.columns, CLAIM_COLUMNS), own)
+
+
+def _live(said: Statements, as_of: date) -> Column:
+    """The numbers of the live claims, by milestone and then by day."""
     live = np.unique(np.concatenate(list(said.live(as_of).values())))
     rows = live[live != NOBODY]
-    rows = rows[np.argsort(said.milestones[rows], kind="stable")]
-    return said.rows.iloc[rows][CLAIM_COLUMNS].reset_index(drop=True)
+    by_milestone: Column = rows[np.argsort(said.milestones[rows], kind="stable")]
+    return by_milestone
 
 
 def first_said(programme: Programme, milestone: str) -> DateWords | None:

@@ -19,7 +19,8 @@ import pandas as pd
 from tracker.dates import DateWords
 from tracker.messages import message
 from tracker.moves import moves
-from tracker.record import FEWEST, promises_kept, slip_history
+from tracker.promises import FEWEST, promises_kept
+from tracker.record import slip_history
 from tracker.statement_words import (
     Pages,
     changed,

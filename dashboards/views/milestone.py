@@ -220,7 +220,7 @@ def announcements(row: Row, page: Page) -> Element:
         Column(say("How it was put")),
         Column(say("Source and confidence"), "from"),
     )
-    anchors = statement_anchors(newest_first)
+    anchors = statement_anchors(newest_first.itertuples())
     cells = [
         _statement(statement, anchor, say)
         for statement, anchor in zip(newest_first.itertuples(), anchors, strict=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import timedelta
+from statistics import median
 from typing import TYPE_CHECKING, Any, Final
-
-import pandas as pd
 
 from dashboards.components import (
     Column,
@@ -53,7 +53,7 @@ def content(page: Page) -> Element:
         "div",
         h("h1", page.say("Status as of {day}", day=page.say.day(page.as_of)), class_="unseen"),
         headline(page),
-        None if page.rows.empty else _evidence(page),
+        _evidence(page) if page.known else None,
         problem_list(page),
         class_="view view-status",
     )
@@ -83,7 +83,7 @@ def cards(page: Page) -> Element:
 
 
 def status_card(status: str, page: Page) -> Element:
-    rows = of_status(page.rows, status)
+    rows = of_status(page.known, status)
     return card(
         status_chip(status, page.say),
         page.say.number(len(rows)),
@@ -93,15 +93,15 @@ def status_card(status: str, page: Page) -> Element:
     )
 
 
-def _names(rows: pd.DataFrame, page: Page) -> str:
+def _names(rows: Sequence[Row], page: Page) -> str:
     """The first by date, and that there are more."""
-    titles = sorted_by_date(rows)["title"].tolist()
+    titles = [row.title for row in sorted_by_date(rows)]
     if not titles:
         return page.say("none")
     return str(titles[0]) + (", …" if len(titles) > 1 else "")
 
 
-def _undated_names(rows: pd.DataFrame, page: Page) -> str:
+def _undated_names(rows: Sequence[Row], page: Page) -> str:
     """The first of them, and how many only cannot be read."""
     names, unread = _names(rows, page), unread_of(rows)
     if not unread:
@@ -111,13 +111,13 @@ def _undated_names(rows: pd.DataFrame, page: Page) -> str:
     return f"{names}; {told}"
 
 
-def _of_all(_rows: pd.DataFrame, page: Page) -> str:
-    n = page.say.plural("of {n} milestone", "of {n} milestones", len(page.rows))
-    cancelled = len(of_status(page.rows, "cancelled"))
+def _of_all(_rows: Sequence[Row], page: Page) -> str:
+    n = page.say.plural("of {n} milestone", "of {n} milestones", len(page.known))
+    cancelled = len(of_status(page.known, "cancelled"))
     return page.say("{of_all}; {n} cancelled", of_all=n, n=cancelled) if cancelled else n
 
 
-CARD_NOTES: Final[dict[str, Callable[[pd.DataFrame, Page], str]]] = {
+CARD_NOTES: Final[dict[str, Callable[[Sequence[Row], Page], str]]] = {
     "overdue": lambda _rows, page: page.say("promised date passed, no outcome found"),
     "due": _names,
     "upcoming": _names,
@@ -132,15 +132,15 @@ def median_card(page: Page) -> Element:
     What came early or as promised counts as not late at all. Meetings and anniversaries, which
     keep their day, are left out: they would make the rest look punctual.
     """
-    say, rows = page.say, page.rows
-    promised = built_and_flown(rows)["slip_min"]
-    if promised.empty:
+    say = page.say
+    slips = [row.slip_min for row in built_and_flown(page.known)]
+    if not slips:
         nothing = say("no promised launch or work is done yet")
         return card(say("Median slip"), "–", nothing, href=None)
-    median = timedelta(days=int(promised.clip(lower=0).median()))
-    figure = say.short_duration(page.as_of - median, page.as_of) if median else say("0 d")
-    number = h("span", say("n = {n}", n=len(promised)), class_="unbroken")
-    late = say("{n} came late", n=int((promised > 0).sum()))
+    typical = timedelta(days=int(median(max(days, 0.0) for days in slips)))
+    figure = say.short_duration(page.as_of - typical, page.as_of) if typical else say("0 d")
+    number = h("span", say("n = {n}", n=len(slips)), class_="unbroken")
+    late = say("{n} came late", n=sum(days > 0 for days in slips))
     note: Content = [say("at least; launches and works"), " · ", number, ", ", late]
     href = None if page.in_file else page.address(SLIPS_PATH)
     return card(say("Median slip"), figure, note, href=href)
@@ -149,7 +149,7 @@ def median_card(page: Page) -> Element:
 def next_table(page: Page) -> Element:
     """What is due or comes next, the nearest end of window first."""
     say = page.say
-    rows = sorted_by_date(of_status(page.rows, "due", "upcoming"))
+    rows = sorted_by_date(of_status(page.known, "due", "upcoming"))
     columns = (
         Column(say("Promised for"), "when"),
         Column(say("Milestone"), names_row=True),
@@ -158,7 +158,7 @@ def next_table(page: Page) -> Element:
         Column(say("Last said by")),
     )
     shown = _shown(NEXT_SHOWN, len(rows), page)
-    cells = [_next_cells(row, page) for row in rows.head(shown).itertuples()]
+    cells = [_next_cells(row, page) for row in rows[:shown]]
     if not cells:
         empty = say("No open milestone has a date that is still to come.")
         return section(say("Next"), h("p", empty, class_="empty"), name="next")
@@ -185,7 +185,7 @@ def _named(row: Row, page: Page) -> Content:
 def overdue_table(page: Page) -> Element:
     """Whose promised date has passed without a report, the longest first."""
     say = page.say
-    rows = sorted_by_date(of_status(page.rows, "overdue"))
+    rows = sorted_by_date(of_status(page.known, "overdue"))
     columns = (
         Column(say("Promised for"), "when"),
         Column(say("Milestone"), names_row=True),
@@ -193,7 +193,7 @@ def overdue_table(page: Page) -> Element:
         Column(say("Last said by")),
     )
     shown = _shown(OVERDUE_SHOWN, len(rows), page)
-    cells = [_overdue_cells(row, page) for row in rows.head(shown).itertuples()]
+    cells = [_overdue_cells(row, page) for row in rows[:shown]]
     if not cells:
         empty = h("p", say("No promised date has passed without a report."), class_="empty")
         return section(say("Overdue"), empty, name="overdue")
@@ -215,22 +215,20 @@ def _overdue_cells(row: Row, page: Page) -> tuple[Content, ...]:
 def undated_table(page: Page) -> Element:
     """For which no date is announced or none can be read, and what was last said."""
     say = page.say
-    rows = of_status(page.rows, "undated").sort_values("id")
+    rows = sorted(of_status(page.known, "undated"), key=lambda row: row.id)
     title = undated_title(rows, page)
-    if rows.empty:
+    if not rows:
         empty = h("p", say("Every open milestone has a date."), class_="empty")
         return section(title, empty, name="undated")
     columns = (Column(say("Milestone"), names_row=True), Column(say("Last said by")))
     shown = _shown(OVERDUE_SHOWN, len(rows), page)
-    cells = [
-        (_undated_name(row, page), last_said(row, say)) for row in rows.head(shown).itertuples()
-    ]
+    cells = [(_undated_name(row, page), last_said(row, say)) for row in rows[:shown]]
     rest = more(len(rows) - shown, page.timeline(status="undated"), say)
     listed = table(columns, cells, name=title)
     return section(title, listed, rest, name="undated")
 
 
-def undated_title(rows: pd.DataFrame, page: Page) -> str:
+def undated_title(rows: Sequence[Row], page: Page) -> str:
     """What the undated have in common: of a date that cannot be read, not that there is none."""
     unread = unread_of(rows)
     if not unread:
@@ -240,9 +238,9 @@ def undated_title(rows: pd.DataFrame, page: Page) -> str:
     return page.say("No date announced, or none that can be read")
 
 
-def unread_of(rows: pd.DataFrame) -> int:
+def unread_of(rows: Iterable[Row]) -> int:
     """How many have a date in the file that cannot be read."""
-    return sum(is_unread(row) for row in rows[["planned", "current_words"]].itertuples())
+    return sum(map(is_unread, rows))
 
 
 def _undated_name(row: Row, page: Page) -> Content:
@@ -266,22 +264,22 @@ def track_table(page: Page) -> Element:
         )
         for status in schema.STATUSES
     ]
-    rows = [_track_cells(track, page) for track in schema.TRACKS if _in_track(track, page).any()]
+    counts = Counter((row.track, row.status) for row in page.known)
+    tracks = {track for track, _ in counts}
+    rows = [_track_cells(track, counts, page) for track in schema.TRACKS if track in tracks]
     columns = (Column(say("Track"), names_row=True), *heads)
     listed = table(columns, rows, name=say("By track"))
     return section(say("By track"), h("div", listed, class_="matrix"), name="tracks")
 
 
-def _in_track(track: str, page: Page) -> Any:
-    return page.rows["track"] == track
-
-
-def _track_cells(track: str, page: Page) -> list[Content]:
-    counts = page.rows[_in_track(track, page)]["status"].value_counts()
+def _track_cells(track: str, counts: Mapping[tuple[str, str], int], page: Page) -> list[Content]:
     name = h("a", page.say(track), href=page.timeline(track=track)) if not page.in_file else track
     return [
         name,
-        *(_count(track, status, counts.get(status, 0), page) for status in schema.STATUSES),
+        *(
+            _count(track, status, counts.get((track, status), 0), page)
+            for status in schema.STATUSES
+        ),
     ]
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-import pandas as pd
+import numpy as np
 
 from dashboards.components import Row, milestone_link, section
 from dashboards.elements import Content, Element, h
@@ -19,15 +19,17 @@ from dashboards.page import SLIPS_PATH, Page
 from dashboards.slip_asked import Asked, address
 from dashboards.slip_key import key
 from dashboards.slip_marks import chart, sheet_of
-from dashboards.slip_ranking import history, ranking, records
+from dashboards.slip_ranking import ranking, records
 from dashboards.slip_record import Story, keyed, stories, where
 from dashboards.slip_svg import fades, slip_svg
 from dashboards.slip_tables import beside, cards, shown, twin
 from dashboards.slip_tools import choices, tools
 from dashboards.slip_words import figure, of_all_sides, sentence, sentence_of_several
+from tracker.columns import picked, rows_of
 from tracker.messages import message
-from tracker.moves import moves
-from tracker.statements import known_statements
+from tracker.moves import move_columns
+from tracker.record import history_columns
+from tracker.statements import statement_counts, statements_on
 
 if TYPE_CHECKING:
     from dashboards.live import LiveProgramme
@@ -39,11 +41,7 @@ TITLE: Final = message("Slips")
 WIDTHS: Final = (348, 520, 720, 946, 1180)
 # How far the smaller text of a drawing may shrink before the next narrower one takes its place.
 LEAST: Final = 0.92
-# What the view wants of the frames: taking out a row costs time for each of its columns.
-ROW: Final = [
-    *("id", "title", "track", "status", "confidence", "contested", "slip_min", "slip_max"),
-    *("current_words", "baseline_words", "actual_words", "unrecorded", "planned"),
-]
+# What the view wants of a statement, and of what it changed.
 SAID: Final = [
     *("milestone", "announced", "announced_words", "announced_earliest", "announced_latest"),
     *("target", "target_words", "withdrawn", "side", "speaker", "organisation", "wording"),
@@ -60,21 +58,21 @@ class Told(NamedTuple):
     that the choices let through, newest first; what each statement changed, by line."""
 
     rows: list[Row]
-    said: pd.DataFrame
-    shown: pd.DataFrame
+    said: list[Row]
+    shown: list[Row]
     moved: Mapping[int, Row]
 
 
 def content(page: Page) -> Element:
     """The view: the answer in words, the chart with its evidence, then all milestones."""
-    say = page.say
-    known = known_statements(page.programme, as_of=page.as_of)
-    counts = known[known["milestone"].isin(page.rows["id"])]["milestone"].value_counts()
+    say, ids = page.say, page.titles.keys()
+    said = statement_counts(page.programme, as_of=page.as_of)
+    counts = {name: n for name, n in said.items() if name in ids}
     asked, missing = _asked(page)
     inside: list[Content] = [h("h1", say(TITLE), class_="unseen")]
-    if counts.empty or not asked.milestones:
+    if not counts or not asked.milestones:
         return h("div", inside, _nothing(page), class_="view view-slips")
-    told = _told(asked, known, page)
+    told = _told(asked, page)
     inside += [
         _missing(missing, page),
         _answer(told, page),
@@ -99,7 +97,7 @@ def register(app: Any, live: LiveProgramme) -> None:
 def _asked(page: Page) -> tuple[Asked, list[str]]:
     """What is asked for, with the leading milestone where none is; and which ids nobody knows."""
     asked = Asked.parse(page.query)
-    ids = set(page.rows["id"])
+    ids = page.titles.keys()
     missing = [name for name in asked.milestones if name not in ids]
     found = tuple(name for name in asked.milestones if name in ids)
     if not found:
@@ -108,27 +106,31 @@ def _asked(page: Page) -> tuple[Asked, list[str]]:
     return asked._replace(milestones=found), missing
 
 
-def _told(asked: Asked, known: pd.DataFrame, page: Page) -> Told:
-    of_page = page.rows[page.rows["id"].isin(asked.milestones)][ROW]
-    rows = {row.id: row for row in of_page.itertuples()}
-    said = keyed(known[known["milestone"].isin(asked.milestones)][SAID])
-    kept = said[said["side"].isin(asked.sides)] if asked.sides else said
-    since = asked.since(page.as_of)
-    kept = kept[kept["announced_latest"] >= pd.Timestamp(since)] if since else kept
-    moved = moves(page.programme, as_of=page.as_of)[MOVE]
-    of_them = moved[moved["milestone"].isin(asked.milestones)]
+def _told(asked: Asked, page: Page) -> Told:
+    rows = {row.id: row for row in page.known if row.id in asked.milestones}
+    said = statements_on(page.programme, asked.milestones, as_of=page.as_of)
+    told = keyed(picked(said, SAID))
+    moved = move_columns(page.programme, page.as_of)
+    of_them = np.flatnonzero(np.isin(moved["line"], said["line"]))
     return Told(
         rows=[rows[name] for name in asked.milestones],
-        said=said,
-        shown=kept[::-1],
-        moved={row.line: row for row in of_them.itertuples()},
+        said=told,
+        shown=[row for row in reversed(told) if _is_shown(row, asked, page)],
+        moved={row.line: row for row in rows_of(picked(moved, MOVE), of_them)},
     )
+
+
+def _is_shown(row: Row, asked: Asked, page: Page) -> bool:
+    """Whether the choices let a statement through."""
+    since = asked.since(page.as_of)
+    in_time = since is None or row.announced_latest.date() >= since
+    return in_time and (not asked.sides or row.side in asked.sides)
 
 
 def _nothing(page: Page) -> Element:
     """What would fill an empty view."""
     say = page.say
-    if page.rows.empty:
+    if not page.known:
         return h("p", nothing_yet(page), class_="sentence")
     text = say(
         "No announcement was on record by {day}. Add rows to announcements.csv and this page shows "
@@ -150,21 +152,19 @@ def _missing(missing: list[str], page: Page) -> Element | None:
 
 def _answer(told: Told, page: Page) -> Element:
     if len(told.rows) > 1:
-        return sentence_of_several(pd.DataFrame(told.rows), page)
+        return sentence_of_several(told.rows, page)
     row = told.rows[0]
     return sentence(row, _histories(page).get(row.id), page)
 
 
 def _histories(page: Page) -> dict[str, Row]:
-    return {row.id: row for row in history(page.programme, page.as_of).itertuples()}
+    return {row.id: row for row in rows_of(history_columns(page.programme, page.as_of))}
 
 
 def _evidence(told: Told, asked: Asked, page: Page) -> list[Content]:
     if asked.form == "table":
         moved = told.moved
-        listed = (
-            twin(told.shown, moved, page) if len(told.shown) else _none_shown(told, asked, page)
-        )
+        listed = twin(told.shown, moved, page) if told.shown else _none_shown(told, asked, page)
         return [h("div", listed, _left_out(told, asked, page), class_="panel sl-panel")]
     drawn = h("div", _chart(told, asked, page), class_="panel sl-panel")
     return [
@@ -175,7 +175,7 @@ def _evidence(told: Told, asked: Asked, page: Page) -> list[Content]:
 
 def _chart(told: Told, asked: Asked, page: Page) -> list[Content]:
     """The drawing in its widths, and how it is read."""
-    if told.shown.empty:
+    if not told.shown:
         return [_none_shown(told, asked, page), _left_out(told, asked, page)]
     drawn = [_kept(story, asked) for story in stories(told.rows, told.said, told.moved)]
     since = asked.since(page.as_of)
@@ -213,12 +213,12 @@ def _variant(drawn: list[Story], width: int, since: date | None, page: Page) -> 
 
 def _key(told: Told, page: Page) -> Element:
     """How the marks are read, in words."""
-    return key(set(told.shown["side"]), page.say, several=len(told.rows) > 1)
+    return key({row.side for row in told.shown}, page.say, several=len(told.rows) > 1)
 
 
 def _none_shown(told: Told, asked: Asked, page: Page) -> Element:
     say = page.say
-    if told.said.empty:
+    if not told.said:
         none = say(
             "No statement about it is on record by {day}. Add one to announcements.csv and it "
             "shows here.",
@@ -253,7 +253,7 @@ def _beside(told: Told, asked: Asked, page: Page) -> Element:
         "section",
         h("h2", milestone_link(row.id, row.title, page), class_="sl-of"),
         figure(row, say),
-        beside(told.shown, asked, page) if len(told.shown) else None,
+        beside(told.shown, asked, page) if told.shown else None,
         class_="panel sl-beside",
         aria_label=say("Slip and statements"),
     )
