@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -11,6 +12,7 @@ SAFE_SCHEMES: Final = ("http", "https", "mailto")
 LONGEST_CLASS: Final = 3
 
 
+@lru_cache(maxsize=4096)
 def host_of(address: str) -> str:
     """The name of the site, "" for an address that is none or that must not become a link.
 

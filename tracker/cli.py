@@ -231,7 +231,7 @@ def run_sources(options: Any) -> int:
     from tracker import source_list
 
     read = programme(options)
-    told = source_list.support(read, rows_of(read, options), as_of=as_of(options))
+    told = source_list.support(read, rows_of(read, options).itertuples(), as_of=as_of(options))
     if options.json:
         print_json(source_list.as_json(told))
     else:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
-
-import pandas as pd
+from typing import Final
 
 from tracker import schema
+from tracker.columns import Row, picked, rows_of
 from tracker.json_shapes import Json
 from tracker.programme import Programme
 from tracker.sources import (
+    Share,
+    Use,
     by_language,
     by_publisher,
     language_name,
@@ -20,33 +21,39 @@ from tracker.sources import (
     unsourced,
     weakly_founded,
 )
-from tracker.statements import known_statements
+from tracker.statements import statement_columns
 from tracker.terminal import columns, indented
 from tracker.words import Words
 
 NONE: Final = "–"
+# What is told of a statement without a source.
+TOLD: Final = ("milestone", "announced", "announced_words", "source")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Support:
-    """On whom the record rests on a day: one frame a table of the answer (`tracker.sources`)."""
+    """On whom the record rests on a day (`tracker.sources`); what of it rests on too little."""
 
-    publishers: pd.DataFrame
-    languages: pd.DataFrame
-    weak: pd.DataFrame
-    unsourced: pd.DataFrame
-    unsourced_statements: pd.DataFrame
+    uses: Sequence[Use]
+    publishers: Sequence[Share]
+    languages: Sequence[Share]
+    weak: Sequence[Row]
+    unsourced: Sequence[Row]
+    unsourced_statements: Sequence[Row]
 
 
-def support(programme: Programme, rows: pd.DataFrame, *, as_of: date) -> Support:
+def support(programme: Programme, rows: Iterable[Row], *, as_of: date) -> Support:
     """What the answer tells; ``rows`` are the milestones known on the day."""
+    rows = list(rows)
     uses = source_uses(programme, rows, as_of=as_of)
+    said = picked(statement_columns(programme, as_of), TOLD)
     return Support(
+        uses=uses,
         publishers=by_publisher(uses),
         languages=by_language(uses),
         weak=weakly_founded(rows),
         unsourced=unsourced(rows),
-        unsourced_statements=unsourced(known_statements(programme, as_of=as_of)),
+        unsourced_statements=unsourced(rows_of(said)),
     )
 
 
@@ -55,76 +62,79 @@ def as_json(told: Support) -> Json:
     return {
         "publishers": [
             {
-                "publisher": row.publisher,
-                **_counts(row),
-                "languages": list(row.languages),
-                "addresses": list(row.addresses),
+                "publisher": share.name,
+                **_counts(share),
+                "languages": list(share.languages),
+                "addresses": list(share.addresses),
             }
-            for row in told.publishers.itertuples()
+            for share in told.publishers
         ],
         "languages": [
-            {"language": row.language or None, "publishers": row.publishers, **_counts(row)}
-            for row in told.languages.itertuples()
+            {
+                "language": share.name or None,
+                "publishers": len(share.publishers),
+                **_counts(share),
+            }
+            for share in told.languages
         ],
-        "weak": [
-            {"id": row.id, "title": row.title, "source": row.source}
-            for row in told.weak.itertuples()
-        ],
+        "weak": [{"id": row.id, "title": row.title, "source": row.source} for row in told.weak],
         "unsourced": [
-            *({"id": row.id, "announced": None} for row in told.unsourced.itertuples()),
+            *({"id": row.id, "announced": None} for row in told.unsourced),
             *(
                 {"id": row.milestone, "announced": row.announced}
-                for row in told.unsourced_statements.itertuples()
+                for row in told.unsourced_statements
             ),
         ],
     }
 
 
-def _counts(row: Any) -> Json:
+def _counts(share: Share) -> Json:
     return {
-        "milestones": int(row.milestones),
-        "statements": int(row.statements),
-        "confidence": {level: int(getattr(row, level)) for level in schema.CONFIDENCES},
-        "last_used": row.used_words.text if row.used_words is not None else None,
+        "milestones": share.milestones,
+        "statements": share.statements,
+        "confidence": {level: share.confidence.get(level, 0) for level in schema.CONFIDENCES},
+        "last_used": share.used_words.text if share.used_words is not None else None,
     }
 
 
 def as_text(told: Support, say: Words) -> str:
     """The same for a terminal: publishers, languages, then what one more page would make firmer."""
-    if told.publishers.empty:
-        return say("No source is on record yet. Add an address to the column source.")
+    owners = [share.name for share in told.publishers]
+    languages = [say(language_name(share.name)) for share in told.languages]
     parts = {
-        say("By publisher"): _table(told.publishers["publisher"], told.publishers, say),
-        say("By language"): _table(
-            [say(language_name(code)) for code in told.languages["language"]], told.languages, say
-        ),
+        say("By publisher"): _table(owners, told.publishers, say),
+        say("By language"): _table(languages, told.languages, say),
         say("Resting on a single weak source"): columns(
-            [(row.title, row.id, row.source) for row in told.weak.itertuples()]
+            [(row.title, row.id, row.source) for row in told.weak]
         ),
         say("Without a source"): "\n".join(_bare(told, say)),
     }
-    return "\n\n".join(f"{head}\n{indented(text)}" for head, text in parts.items() if text)
+    none = say("No source is on record yet. Add an address to the column source.")
+    listed = [f"{head}\n{indented(text)}" for head, text in parts.items() if text]
+    return "\n\n".join(listed if told.uses else [none, *listed])
 
 
-def _table(names: Iterable[str], rows: pd.DataFrame, say: Words) -> str:
+def _table(names: Iterable[str], shares: Sequence[Share], say: Words) -> str:
+    if not shares:
+        return ""
     heads = ("", say("milestones"), say("statements"), say("confidence"), say("last used"))
     cells = [
         (
             name,
-            say.number(row.milestones),
-            say.number(row.statements),
-            confidence_words(row, say),
-            say.date(row.used_words) or NONE,
+            say.number(share.milestones),
+            say.number(share.statements),
+            confidence_words(share, say),
+            say.date(share.used_words) or NONE,
         )
-        for name, row in zip(names, rows.itertuples(), strict=True)
+        for name, share in zip(names, shares, strict=True)
     ]
     return columns([heads, *cells])
 
 
 def _bare(told: Support, say: Words) -> list[str]:
-    said = told.unsourced_statements.itertuples()
+    said = told.unsourced_statements
     return [
-        *(f"{row.title} ({row.id}){_instead(row)}" for row in told.unsourced.itertuples()),
+        *(f"{row.title} ({row.id}){_instead(row)}" for row in told.unsourced),
         *(
             say("{id}, statement of {day}", id=row.milestone, day=say.date(row.announced_words))
             + _instead(row)
@@ -133,12 +143,12 @@ def _bare(told: Support, say: Words) -> list[str]:
     ]
 
 
-def _instead(row: Any) -> str:
+def _instead(row: Row) -> str:
     """What stands where a page should be named."""
     return f": {row.source}" if row.source.strip() else ""
 
 
-def confidence_words(row: Any, say: Words) -> str:
+def confidence_words(share: Share, say: Words) -> str:
     """ "high 12, low 1": how often each confidence was given."""
-    given = [(level, getattr(row, level)) for level in schema.CONFIDENCES]
+    given = [(level, share.confidence.get(level, 0)) for level in schema.CONFIDENCES]
     return ", ".join(f"{say(level)} {say.number(n)}" for level, n in given if n) or NONE

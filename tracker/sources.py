@@ -7,29 +7,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Final
+from operator import attrgetter
+from typing import Final, NamedTuple
 
+import numpy as np
 import pandas as pd
 
-from tracker import schema
 from tracker.addresses import host_of, site_of
+from tracker.columns import Row, columns_of, rows_of
+from tracker.dates import DateWords
 from tracker.messages import message
 from tracker.programme import Programme
-
-# One use of an address; `used` is the last day of the date in words.
-USE: Final = [
-    "milestone",
-    "kind",
-    "line",
-    "used",
-    "used_words",
-    "address",
-    "publisher",
-    "language",
-    "confidence",
-]
 
 # The languages in which the press writes of the programme, by the codes of ISO 639-1.
 LANGUAGE_NAME: Final = message(
@@ -61,43 +51,93 @@ CITING: Final = re.compile(r"\s*\(.*\)$")
 NOT_NOTED: Final = message("not noted")
 
 
-def source_uses(programme: Programme, rows: pd.DataFrame, *, as_of: date) -> pd.DataFrame:
-    """One row a use of an address: what it supports (milestone), as a statement or as a row.
+STATEMENT, ROW = "statement", "row"
+# What is read of a statement.
+SAID: Final = (
+    *("milestone", "line", "announced_latest", "announced_words"),
+    *("source", "publisher", "language", "confidence"),
+)
 
-    ``rows`` are the milestones known on the day (`tracker.snapshot`). Columns: `milestone`, `kind`
-    (statement, row), `line` in its file, `used` and `used_words` (the day of the statement or of
-    what happened; NaT and None for what is still to come), `address`, `publisher`, `language` (""
-    where none is noted) and `confidence`.
+
+class Use(NamedTuple):
+    """One use of an address: of what it says something, as a statement or as a row of its file.
+
+    ``used`` is the last day of the statement or of what happened, in ``used_words``; NaT and None
+    for what is still to come. ``language`` is "" where none is noted.
     """
-    said = programme.announcements
-    known = said[said["announced_latest"] <= pd.Timestamp(as_of)]
-    statements = known.assign(
-        kind="statement",
-        used=known["announced_latest"],
-        used_words=known["announced_words"],
-        address=known["source"].str.split(),
-    )
-    supported = rows.assign(
-        kind="row",
-        milestone=rows["id"],
-        used=rows["actual_latest"],
-        used_words=rows["actual_words"],
-        address=rows["source"].str.split(),
-        publisher="",
-        language="",
-    )
-    uses = pd.concat([statements[USE], supported[USE]], ignore_index=True).explode("address")
-    # What is no address leads to nobody: `unsourced` tells of it.
-    uses = uses[uses["address"].fillna("").map(host_of) != ""].reset_index(drop=True)
-    return uses.assign(publisher=_publisher_names(uses), language=_languages(uses))
+
+    milestone: str
+    kind: str
+    line: int
+    used: pd.Timestamp
+    used_words: DateWords | None
+    address: str
+    publisher: str
+    language: str
+    confidence: str
 
 
-def _publisher_names(uses: pd.DataFrame) -> list[str]:
+class Share(NamedTuple):
+    """What rests on one publisher, or on pages in one language.
+
+    ``milestones`` and ``statements``: how many; ``uses``: how often an address of it is given;
+    ``confidence``: how many rows and statements have each (one that rests on two of its pages
+    counts once); ``used_words``: the newest; ``languages``, ``publishers`` and ``addresses``
+    sorted.
+    """
+
+    name: str
+    milestones: int
+    statements: int
+    uses: int
+    confidence: Mapping[str, int]
+    used_words: DateWords | None
+    languages: tuple[str, ...]
+    publishers: tuple[str, ...]
+    addresses: tuple[str, ...]
+
+
+def source_uses(programme: Programme, rows: Iterable[Row], *, as_of: date) -> list[Use]:
+    """Every use of an address; ``rows`` are the milestones known on the day (`tracker.snapshot`).
+
+    What is no address leads to nobody: `unsourced` tells of it.
+    """
+    uses = [*_of_statements(programme, as_of), *_of_rows(rows)]
+    names, languages = _publisher_names(uses), _languages(uses)
+    return [
+        use._replace(publisher=name, language=language)
+        for use, name, language in zip(uses, names, languages, strict=True)
+    ]
+
+
+def _of_statements(programme: Programme, as_of: date) -> Iterator[Use]:
+    said = columns_of(programme.announcements[list(SAID)])
+    known = np.flatnonzero(said["announced_latest"] <= np.datetime64(as_of, "s"))
+    for row in rows_of(said, known):
+        when = row.announced_latest, row.announced_words
+        noted = row.publisher, row.language, row.confidence
+        for address in addresses(row.source):
+            yield Use(row.milestone, STATEMENT, row.line, *when, address, *noted)
+
+
+def _of_rows(rows: Iterable[Row]) -> Iterator[Use]:
+    for row in rows:
+        when = row.actual_latest, row.actual_words
+        for address in addresses(row.source):
+            yield Use(row.id, ROW, row.line, *when, address, "", "", row.confidence)
+
+
+def addresses(cell: str) -> list[str]:
+    """The addresses in a `source` cell."""
+    return [word for word in cell.split() if host_of(word)]
+
+
+def _publisher_names(uses: Sequence[Use]) -> list[str]:
     """The publisher as named, else the one that the record names for the host, else the one that
     it names for all of the site that has any, else the host."""
-    hosts = [host_of(address) for address in uses["address"]]
+    hosts = [host_of(use.address) for use in uses]
     # "Kosmosnews (citing TASS)": the page is Kosmosnews's, whoever it cites.
-    owners = [CITING.sub("", name) for name in uses["publisher"]]
+    owners = [CITING.sub("", use.publisher) for use in uses]
     usual = _usual(hosts, owners)
     sole = _sole(map(site_of, usual), usual.values())
     return [
@@ -106,11 +146,10 @@ def _publisher_names(uses: pd.DataFrame) -> list[str]:
     ]
 
 
-def _languages(uses: pd.DataFrame) -> list[str]:
+def _languages(uses: Sequence[Use]) -> list[str]:
     """The language as noted, else the one that a statement notes of the same page, else ""."""
-    pages, noted = uses["address"].tolist(), uses["language"].tolist()
-    usual = _usual(pages, noted)
-    return [own or usual.get(page, "") for own, page in zip(noted, pages, strict=True)]
+    usual = _usual((use.address for use in uses), (use.language for use in uses))
+    return [use.language or usual.get(use.address, "") for use in uses]
 
 
 def _usual(keys: Iterable[str], values: Iterable[str]) -> dict[str, str]:
@@ -132,81 +171,57 @@ def _sole(keys: Iterable[str], values: Iterable[str]) -> dict[str, str]:
     return {key: next(iter(found)) for key, found in given.items() if key and len(found) == 1}
 
 
-def by_publisher(uses: pd.DataFrame) -> pd.DataFrame:
-    """One row a publisher, those on whom most rests first.
+def by_publisher(uses: Iterable[Use]) -> list[Share]:
+    """What rests on each publisher, those on whom most rests first."""
+    return _shares(uses, attrgetter("publisher"))
 
-    Columns: `publisher`, `milestones` and `statements` (how many rest on it), `uses` (how often an
-    address of it is given), `high`, `medium` and `low` (how many rows and statements with that
-    confidence: one that rests on two of its pages counts once), `used_words` (the newest),
-    `languages` (codes, sorted), `addresses` (sorted).
-    """
-    counted = _by(uses, "publisher")
-    groups = uses.groupby("publisher")
-    return counted.assign(
-        languages=counted["publisher"].map(groups["language"].agg(_distinct)),
-        addresses=counted["publisher"].map(groups["address"].agg(_distinct)),
+
+def by_language(uses: Iterable[Use]) -> list[Share]:
+    """What rests on pages in each language, likewise; last, pages of which it is not noted."""
+    return sorted(_shares(uses, attrgetter("language")), key=lambda share: share.name == "")
+
+
+def _shares(uses: Iterable[Use], name_of: Callable[[Use], str]) -> list[Share]:
+    groups: dict[str, list[Use]] = defaultdict(list)
+    for use in uses:
+        groups[name_of(use)].append(use)
+    shares = [_share(name, group) for name, group in groups.items()]
+    return sorted(shares, key=lambda share: (-share.milestones, -share.statements, share.name))
+
+
+def _share(name: str, uses: Sequence[Use]) -> Share:
+    founded = {(use.kind, use.line): use.confidence for use in reversed(uses)}
+    # Of two of one day the later in the record.
+    newest = max(reversed(uses), key=_last_day)
+    return Share(
+        name=name,
+        milestones=len({use.milestone for use in uses}),
+        statements=sum(kind == STATEMENT for kind, _ in founded),
+        uses=len(uses),
+        confidence=Counter(founded.values()),
+        used_words=newest.used_words,
+        languages=_distinct(use.language for use in uses),
+        publishers=_distinct(use.publisher for use in uses),
+        addresses=_distinct(use.address for use in uses),
     )
 
 
-def by_language(uses: pd.DataFrame) -> pd.DataFrame:
-    """One row a language, likewise, with `publishers` (how many); last, pages of which the
-    language is not noted."""
-    counted = _by(uses, "language")
-    publishers = uses.groupby("language")["publisher"].nunique()
-    counted = counted.assign(publishers=counted["language"].map(publishers).astype(int))
-    is_unnoted = counted["language"] == ""
-    return pd.concat([counted[~is_unnoted], counted[is_unnoted]], ignore_index=True)
+def _last_day(use: Use) -> int:
+    return 0 if use.used is pd.NaT else use.used.toordinal()
 
 
-def _by(uses: pd.DataFrame, name: str) -> pd.DataFrame:
-    groups = uses.groupby(name, sort=True)
-    founded = uses.drop_duplicates([name, "kind", "line"])
-    counted = pd.DataFrame(
-        {
-            "milestones": groups["milestone"].nunique(),
-            "statements": _count(founded, name, founded["kind"] == "statement"),
-            "uses": groups.size(),
-            **{
-                level: _count(founded, name, founded["confidence"] == level)
-                for level in schema.CONFIDENCES
-            },
-            "used_words": _newest(uses, name),
-        }
-    )
-    order = ["milestones", "statements", name]
-    return counted.reset_index(names=name).sort_values(
-        order, ascending=[False, False, True], ignore_index=True
-    )
+def _distinct(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(set(filter(None, values))))
 
 
-def _count(uses: pd.DataFrame, name: str, counted: pd.Series) -> pd.Series:
-    return counted.groupby(uses[name]).sum().astype(int)
-
-
-def _newest(uses: pd.DataFrame, name: str) -> pd.Series:
-    """When each was last of use, in the words in which the date was put."""
-    in_time = uses.sort_values("used", kind="stable", na_position="first")
-    return in_time.drop_duplicates(name, keep="last").set_index(name)["used_words"]
-
-
-def _distinct(values: pd.Series) -> tuple[str, ...]:
-    return tuple(sorted({value for value in values if value}))
-
-
-def weakly_founded(rows: pd.DataFrame) -> pd.DataFrame:
+def weakly_founded(rows: Iterable[Row]) -> list[Row]:
     """Milestones that rest on one address alone, and that of low confidence."""
-    return rows[(_pages(rows) == 1) & (rows["confidence"] == "low")]
+    return [row for row in rows if row.confidence == "low" and len(addresses(row.source)) == 1]
 
 
-def unsourced(rows: pd.DataFrame) -> pd.DataFrame:
+def unsourced(rows: Iterable[Row]) -> list[Row]:
     """Milestones or statements without any address."""
-    return rows[_pages(rows) == 0]
-
-
-def _pages(rows: pd.DataFrame) -> pd.Series:
-    """How many addresses the source of each row names."""
-    named = [sum(bool(host_of(word)) for word in cell.split()) for cell in rows["source"]]
-    return pd.Series(named, rows.index, dtype=int)
+    return [row for row in rows if not addresses(row.source)]
 
 
 def language_name(code: str) -> str:

@@ -84,6 +84,13 @@ def known_statements(programme: Programme, *, as_of: date) -> pd.DataFrame:
     return said.rows.iloc[: said.count(as_of)]
 
 
+def statement_columns(programme: Programme, as_of: date) -> Columns:
+    """The columns of the same, as arrays."""
+    said = statements(programme)
+    count = said.count(as_of)
+    return {name: column[:count] for name, column in said.columns.items()}
+
+
 def statement_counts(programme: Programme, *, as_of: date) -> dict[str, int]:
     """How many statements had been made by the end of a day on each milestone that had any."""
     said = statements(programme)

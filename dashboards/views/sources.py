@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
-
-import pandas as pd
 
 from dashboards.components import (
     Column,
@@ -19,16 +18,8 @@ from dashboards.components import (
 from dashboards.elements import Content, Element, h
 from dashboards.page import SOURCES_PATH, Page
 from tracker.messages import message
-from tracker.source_list import confidence_words
-from tracker.sources import (
-    by_language,
-    by_publisher,
-    language_name,
-    source_uses,
-    unsourced,
-    weakly_founded,
-)
-from tracker.statements import known_statements
+from tracker.source_list import Support, confidence_words, support
+from tracker.sources import STATEMENT, Share, language_name
 from tracker.words import Words
 
 if TYPE_CHECKING:
@@ -42,15 +33,14 @@ ADDRESSES_SHOWN: Final = 60
 
 def content(page: Page) -> Element:
     """The view: how much rests on whom, what rests on too little, then every publisher."""
-    uses = source_uses(page.programme, page.rows, as_of=page.as_of)
-    publishers = by_publisher(uses)
+    found, say = support(page.programme, page.known, as_of=page.as_of), page.say
     return h(
         "div",
-        h("h1", page.say("Sources as of {day}", day=page.say.day(page.as_of)), class_="unseen"),
-        h("p", sentence(uses, publishers, page), class_="sentence"),
-        [weak_list(page), unsourced_list(page)],
-        language_table(by_language(uses), page.say),
-        publisher_table(publishers, page.say),
+        h("h1", say("Sources as of {day}", day=say.day(page.as_of)), class_="unseen"),
+        h("p", sentence(found, say), class_="sentence"),
+        [weak_list(found, page), unsourced_list(found, page)],
+        language_table(found.languages, say),
+        publisher_table(found.publishers, say),
         class_="view view-sources",
     )
 
@@ -64,18 +54,18 @@ def register(app: Any, live: LiveProgramme) -> None:
     """Nothing to add: every choice in this view is a link."""
 
 
-def sentence(uses: pd.DataFrame, publishers: pd.DataFrame, page: Page) -> str:
+def sentence(found: Support, say: Words) -> str:
     """On how many publishers the record rests, and what of it on a single weak source."""
-    say = page.say
-    if uses.empty:
+    if not found.uses:
         return say(
             "No source is on record yet. Add an address to the column source and it shows here."
         )
-    statements = int((uses["kind"] == "statement").sum())
+    statements = sum(use.kind == STATEMENT for use in found.uses)
+    milestones = len({use.milestone for use in found.uses})
     said = say.plural("{n} statement", "{n} statements", statements)
-    rests = say.plural("{n} milestone", "{n} milestones", uses["milestone"].nunique())
-    owners = say.plural("{n} publisher", "{n} publishers", len(publishers))
-    weak = len(weakly_founded(page.rows))
+    rests = say.plural("{n} milestone", "{n} milestones", milestones)
+    owners = say.plural("{n} publisher", "{n} publishers", len(found.publishers))
+    weak = len(found.weak)
     text = say("{said} and {rests} rest on {owners}", said=said, rests=rests, owners=owners)
     if not weak:
         return text + "."
@@ -87,12 +77,11 @@ def sentence(uses: pd.DataFrame, publishers: pd.DataFrame, page: Page) -> str:
     return f"{text}; {single}."
 
 
-def weak_list(page: Page) -> Element | None:
+def weak_list(found: Support, page: Page) -> Element | None:
     """Milestones that one more page would make firmer."""
-    rows = weakly_founded(page.rows)
-    if rows.empty:
+    if not found.weak:
         return None
-    items = [_founded(row, page) for row in rows.itertuples()]
+    items = [_founded(row, page) for row in found.weak]
     title = page.say("Resting on a single weak source")
     return section(title, h("ul", items, class_="plain listed"), name="weak")
 
@@ -102,14 +91,12 @@ def _founded(row: Row, page: Page) -> Element:
     return h("li", milestone_link(row.id, row.title, page), " ", links)
 
 
-def unsourced_list(page: Page) -> Element | None:
+def unsourced_list(found: Support, page: Page) -> Element | None:
     """Rows without any source: what a contributor could mend first."""
-    bare = unsourced(page.rows)
-    statements = unsourced(known_statements(page.programme, as_of=page.as_of))
     items = [
-        h("li", milestone_link(row.id, row.title, page), _instead(row)) for row in bare.itertuples()
+        h("li", milestone_link(row.id, row.title, page), _instead(row)) for row in found.unsourced
     ]
-    items += [_unsourced_statement(row, page) for row in statements.itertuples()]
+    items += [_unsourced_statement(row, page) for row in found.unsourced_statements]
     if not items:
         return None
     title = page.say("Without a source")
@@ -117,7 +104,7 @@ def unsourced_list(page: Page) -> Element | None:
 
 
 def _unsourced_statement(row: Row, page: Page) -> Element:
-    titles = dict(zip(page.rows["id"], page.rows["title"], strict=True))
+    titles = page.titles
     day = page.say("statement of {day}", day=page.say.date(row.announced_words))
     link = milestone_link(row.milestone, titles[row.milestone], page) if (
         row.milestone in titles
@@ -130,9 +117,9 @@ def _instead(row: Row) -> Content:
     return [" ", h("span", row.source, class_="muted")] if row.source.strip() else None
 
 
-def language_table(languages: pd.DataFrame, say: Words) -> Element | None:
+def language_table(languages: Sequence[Share], say: Words) -> Element | None:
     """In which languages the pages are written that the record rests on."""
-    if languages.empty:
+    if not languages:
         return None
     columns = (
         Column(say("Language"), names_row=True),
@@ -142,10 +129,10 @@ def language_table(languages: pd.DataFrame, say: Words) -> Element | None:
         Column(say("Confidence")),
         Column(say("Last used"), "when"),
     )
-    cells = [_language_cells(row, say) for row in languages.itertuples()]
+    cells = [_language_cells(share, say) for share in languages]
     heading = say("By language")
     note = say("Of pages that only milestones name, the language is not noted.")
-    some_unnoted = (languages["language"] == "").any()
+    some_unnoted = any(share.name == "" for share in languages)
     return section(
         heading,
         table(columns, cells, name=heading),
@@ -154,21 +141,21 @@ def language_table(languages: pd.DataFrame, say: Words) -> Element | None:
     )
 
 
-def _language_cells(row: Row, say: Words) -> tuple[Content, ...]:
+def _language_cells(share: Share, say: Words) -> tuple[Content, ...]:
     return (
-        say(language_name(row.language)),
-        say.number(row.publishers),
-        say.number(row.milestones),
-        say.number(row.statements),
-        confidence_words(row, say),
-        say.date(row.used_words) or "–",
+        say(language_name(share.name)),
+        say.number(len(share.publishers)),
+        say.number(share.milestones),
+        say.number(share.statements),
+        confidence_words(share, say),
+        say.date(share.used_words) or "–",
     )
 
 
-def publisher_table(publishers: pd.DataFrame, say: Words) -> Element:
+def publisher_table(publishers: Sequence[Share], say: Words) -> Element:
     """Each publisher with what rests on it and, folded, its addresses."""
     heading = say("By publisher")
-    if publishers.empty:
+    if not publishers:
         return section(heading, h("p", say("None yet."), class_="empty"), name="publishers")
     columns = (
         Column(say("Publisher"), names_row=True),
@@ -179,23 +166,23 @@ def publisher_table(publishers: pd.DataFrame, say: Words) -> Element:
         Column(say("Last used"), "when"),
         Column(say("Addresses")),
     )
-    cells = [_publisher_cells(row, say) for row in publishers.head(PUBLISHERS_SHOWN).itertuples()]
+    cells = [_publisher_cells(share, say) for share in publishers[:PUBLISHERS_SHOWN]]
     note = say("Last used: the day of the newest statement or event that it supports.")
     rest = more(len(publishers) - PUBLISHERS_SHOWN, None, say)
     return section(heading, table(columns, cells, name=heading), rest, name="publishers", note=note)
 
 
-def _publisher_cells(row: Row, say: Words) -> tuple[Content, ...]:
-    links = [h("li", source_link(item, whole=True)) for item in row.addresses[:ADDRESSES_SHOWN]]
-    rest = more_words(len(row.addresses) - ADDRESSES_SHOWN, say)
+def _publisher_cells(share: Share, say: Words) -> tuple[Content, ...]:
+    links = [h("li", source_link(item, whole=True)) for item in share.addresses[:ADDRESSES_SHOWN]]
+    rest = more_words(len(share.addresses) - ADDRESSES_SHOWN, say)
     links += [h("li", rest)] if rest else []
-    count = say.plural("{n} address", "{n} addresses", len(row.addresses))
+    count = say.plural("{n} address", "{n} addresses", len(share.addresses))
     return (
-        row.publisher,
-        say.number(row.milestones),
-        say.number(row.statements),
-        ", ".join(say(language_name(code)) for code in row.languages) or "–",
-        confidence_words(row, say),
-        say.date(row.used_words) or "–",
+        share.name,
+        say.number(share.milestones),
+        say.number(share.statements),
+        ", ".join(say(language_name(code)) for code in share.languages) or "–",
+        confidence_words(share, say),
+        say.date(share.used_words) or "–",
         h("details", h("summary", count), h("ul", links, class_="plain addresses")),
     )
