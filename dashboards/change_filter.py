@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 
 from dashboards.page import day_asked
 from tracker import schema
-from tracker.changes import KINDS, UNCHANGED, Change, placed
+from tracker.change import KINDS, UNCHANGED, Change, placed
 from tracker.dates import UnreadableDate, parse
 from tracker.messages import message
 from tracker.words import Words

@@ -11,7 +11,8 @@ from typing import Final
 from dashboards.components import Column, milestone_link, source_link, table
 from dashboards.elements import Content, Element, h
 from dashboards.page import Page
-from tracker.changes import UNCHANGED, Change, by_day, changes
+from tracker.change import UNCHANGED, Change, by_day
+from tracker.changes import changes
 from tracker.messages import message
 from tracker.programme import Programme
 from tracker.words import Words

@@ -19,7 +19,7 @@ from dashboards.change_tools import ANY_DAY, last_visit
 from dashboards.components import more, section
 from dashboards.elements import Element, h
 from dashboards.page import CHANGES_PATH, STATUS_PATH, Page, day_asked
-from tracker.changes import Change
+from tracker.change import Change
 
 CHANGES_SHOWN: Final = 12
 EARLIER_SHOWN: Final = 5

@@ -17,7 +17,8 @@ from dashboards.change_filter import (
 )
 from dashboards.change_tables import moved_mark
 from dashboards.elements import to_html
-from tracker.changes import KINDS, changes
+from tracker.change import KINDS
+from tracker.changes import changes
 from tracker.schema import TRACKS
 from tracker.words import words
 

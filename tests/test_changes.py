@@ -14,8 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import tracker
+from tracker.change import KINDS, Change, by_day, slip_between
 from tracker.change_list import as_json, as_text
-from tracker.changes import KINDS, Change, by_day, changes, slip_between
+from tracker.changes import changes
 from tracker.dates import parse
 from tracker.importance import NOTABLE, OF_CATEGORY, OF_KIND, importance
 from tracker.programme import Programme

@@ -30,6 +30,12 @@ def test_a_publisher_is_told_with_what_rests_on_it() -> None:
     assert "TASS 2 1 Russian high 3 1 Jan 2025 3 addresses" in text
 
 
+def test_a_statement_on_two_pages_is_one_statement() -> None:
+    claim = said("2025-01-01", "2026", source="https://tass.ru/1 https://inform.kz/1")
+    text = shown(programme_of([milestone(source="")], [claim]))
+    assert "1 statement and 1 milestone rest on 2 publishers" in text
+
+
 def test_a_language_is_told_by_its_name() -> None:
     text = shown(programme_of([milestone()], [said("2025-01-01", "2026", **RUSSIAN)]))
     assert "Russian 1 1 1 high 1 1 Jan 2025" in text

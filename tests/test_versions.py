@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 import tracker
 from tracker import schema
-from tracker.changes import Change
+from tracker.change import Change
 from tracker.dates import parse
 from tracker.moves import kind_of_move, moves
 from tracker.versions import NoSuchVersion, changes_between, version

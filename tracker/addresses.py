@@ -40,3 +40,13 @@ def site_of(host: str) -> str:
     labels = host.split(".")
     classed = len(labels) > 2 and len(labels[-1]) == 2 and len(labels[-2]) <= LONGEST_CLASS
     return ".".join(labels[-3 if classed else -2 :])
+
+
+def addresses_in(cell: str) -> list[str]:
+    """The addresses in a `source` cell."""
+    return [word for word in cell.split() if host_of(word)]
+
+
+def first_address(cell: str) -> str:
+    """The first page of a `source` cell, "" where there is none."""
+    return next(filter(host_of, cell.split()), "")

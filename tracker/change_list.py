@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from tracker.changes import Change, by_day
+from tracker.change import Change, by_day
 from tracker.json_shapes import Json, interval
 from tracker.words import Words
 

@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 import numpy as np
 import pandas as pd
 
-from tracker.addresses import host_of, site_of
+from tracker.addresses import addresses_in, host_of, site_of
 from tracker.columns import Row, columns_of, rows_of
 from tracker.dates import DateWords
 from tracker.messages import message
@@ -116,20 +116,15 @@ def _of_statements(programme: Programme, as_of: date) -> Iterator[Use]:
     for row in rows_of(said, known):
         when = row.announced_latest, row.announced_words
         noted = row.publisher, row.language, row.confidence
-        for address in addresses(row.source):
+        for address in addresses_in(row.source):
             yield Use(row.milestone, STATEMENT, row.line, *when, address, *noted)
 
 
 def _of_rows(rows: Iterable[Row]) -> Iterator[Use]:
     for row in rows:
         when = row.actual_latest, row.actual_words
-        for address in addresses(row.source):
+        for address in addresses_in(row.source):
             yield Use(row.id, ROW, row.line, *when, address, "", "", row.confidence)
-
-
-def addresses(cell: str) -> list[str]:
-    """The addresses in a `source` cell."""
-    return [word for word in cell.split() if host_of(word)]
 
 
 def _publisher_names(uses: Sequence[Use]) -> list[str]:
@@ -216,12 +211,12 @@ def _distinct(values: Iterable[str]) -> tuple[str, ...]:
 
 def weakly_founded(rows: Iterable[Row]) -> list[Row]:
     """Milestones that rest on one address alone, and that of low confidence."""
-    return [row for row in rows if row.confidence == "low" and len(addresses(row.source)) == 1]
+    return [row for row in rows if row.confidence == "low" and len(addresses_in(row.source)) == 1]
 
 
 def unsourced(rows: Iterable[Row]) -> list[Row]:
     """Milestones or statements without any address."""
-    return [row for row in rows if not addresses(row.source)]
+    return [row for row in rows if not addresses_in(row.source)]
 
 
 def language_name(code: str) -> str:

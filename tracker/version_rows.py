@@ -12,7 +12,8 @@ from math import nan
 from typing import Any, Final, NamedTuple
 
 from tracker import schema
-from tracker.changes import Change, first_address, slip_between
+from tracker.addresses import first_address
+from tracker.change import Change, slip_between
 from tracker.dates import DateWords, same_window
 from tracker.importance import importance
 from tracker.moves import kind_of_move

@@ -9,7 +9,9 @@ from datetime import date
 from typing import Any, Final
 
 from tracker import schema
-from tracker.changes import Change, changes, first_address
+from tracker.addresses import first_address
+from tracker.change import Change
+from tracker.changes import changes
 from tracker.dates import DateWords
 from tracker.importance import importance
 from tracker.programme import Programme

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from tracker import git_history, store
-from tracker.changes import Change, in_order, placed
+from tracker.change import Change, in_order, placed
 from tracker.programme import Programme, build, load
 from tracker.snapshot import snapshot
 from tracker.version_rows import row_changes

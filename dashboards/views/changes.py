@@ -21,7 +21,8 @@ from dashboards.change_tools import COUNT_PATH, address_of, tools
 from dashboards.components import section
 from dashboards.elements import Element, h
 from dashboards.page import CHANGES_PATH, LANGUAGE, Page, day_asked
-from tracker.changes import Change, changes
+from tracker.change import Change
+from tracker.changes import changes
 from tracker.messages import counted, message
 from tracker.words import Words, words
 

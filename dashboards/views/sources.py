@@ -60,7 +60,7 @@ def sentence(found: Support, say: Words) -> str:
         return say(
             "No source is on record yet. Add an address to the column source and it shows here."
         )
-    statements = sum(use.kind == STATEMENT for use in found.uses)
+    statements = len({use.line for use in found.uses if use.kind == STATEMENT})
     milestones = len({use.milestone for use in found.uses})
     said = say.plural("{n} statement", "{n} statements", statements)
     rests = say.plural("{n} milestone", "{n} milestones", milestones)
