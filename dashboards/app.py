@@ -21,10 +21,9 @@ from dashboards.dash_elements import written
 from dashboards.door import Door
 from dashboards.elements import Element, h, to_html
 from dashboards.live import LiveProgramme
-from dashboards.page import KEEP_PATH, LANGUAGE, Clock, Page, View, is_milestone
+from dashboards.page import KEEP_PATH, Clock, Page, View, is_milestone
 from dashboards.theme import css_variables
 from dashboards.views import changes, milestone, overview, slips, sources, timeline
-from tracker.words import words
 
 VIEWS: Final = cast("tuple[View, ...]", (overview, timeline, slips, changes, sources, milestone))
 
@@ -200,15 +199,9 @@ def skeleton(live: LiveProgramme) -> html.Div:
             dcc.Interval(id="pulse", interval=POLL_MS),
             dcc.Store(id="data-version", data=live.version),
             dcc.Store(id="chart-width"),
-            html.Div(_silence(), id="silence", hidden=True),
             html.Div(places, id="frame", className="frame"),
         ]
     )
-
-
-def _silence() -> html.P:
-    text = shell.silence(words(LANGUAGE))
-    return html.P(text, className="banner", role="status")
 
 
 def static_frame(view: View | None, page: Page, trouble: str) -> Element:
@@ -248,7 +241,7 @@ def _keep(live: LiveProgramme) -> flask.Response:
     asked = flask.request.get_json(silent=True)
     version = asked.get("version") if isinstance(asked, dict) else None
     reason = live.keep(str(version or ""))
-    return flask.jsonify(kept=not reason, reason=reason)
+    return flask.jsonify(kept=not reason, reason=asked_of(live).say.again(reason))
 
 
 def _register(app: Dash, live: LiveProgramme) -> None:

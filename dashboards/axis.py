@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 from dashboards.places import text_width
 from dashboards.theme import SIZE_LABEL
 from tracker.date_names import MONTHS_SHORT
-from tracker.words import Words, words
+from tracker.words import Words
 
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
 # A label needs air on both sides, or the axis reads as one long word.
@@ -117,12 +117,11 @@ DAYS_OF_MONTH: Final = {1: range(1, 32), 5: (1, 5, 10, 15, 20, 25)}
 
 
 @lru_cache(maxsize=64)
-def ticks(span: Span, scale: Scale, *, lang: str) -> tuple[Tick, ...]:
+def ticks(span: Span, scale: Scale, say: Words) -> tuple[Tick, ...]:
     """The axis for a scale and for as much on both sides of it, lower level first.
 
     While rows are filtered and scrolled, the days stay the same.
     """
-    say = words(lang)
     unit = fitting_unit(scale, say)
     reach = span.widened()
     lower = tuple(_lower(reach, scale, unit, say))

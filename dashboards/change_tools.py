@@ -89,7 +89,7 @@ def last_visit(address: str, page: Page) -> Element | None:
         hidden=True,
         data_today=page.today.isoformat(),
         data_address=address,
-        data_count=f"{COUNT_PATH}{ANY_DAY}",
+        data_count=f"{COUNT_PATH}{page.lang}/{ANY_DAY}",
     )
 
 

@@ -10,7 +10,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from dashboards.elements import Element, h
-from dashboards.page import KEEP_PATH, VERSION_DIGITS, Page
+from dashboards.page import KEEP_PATH, LANGUAGE, VERSION_DIGITS, Page
 
 # Names under which a computer reaches itself and nobody else does.
 LOOPBACK: Final = ("localhost", "::1")
@@ -82,4 +82,7 @@ def copied(page: Page) -> Element:
 
 def _kept(page: Page) -> dict[str, str]:
     """What the server is asked to keep before anything that pins it is handed out."""
-    return {"data_keep": KEEP_PATH, "data_version": page.programme.version[:VERSION_DIGITS]}
+    # The reason for which it cannot be kept is told in the reader's language.
+    keep = KEEP_PATH if page.lang == LANGUAGE else f"{KEEP_PATH}?lang={page.lang}"
+    version = page.programme.version[:VERSION_DIGITS]
+    return {"data_keep": keep, "data_version": version}

@@ -16,12 +16,12 @@ from typing import Final
 from urllib.parse import parse_qsl
 
 from dashboards.editions import Editions
-from dashboards.page import LANGUAGE, Frozen, Page, day_asked, page_of
+from dashboards.page import Frozen, Page, day_asked, page_of
 from dashboards.problem_list import in_one_line
 from tracker import archive, store
+from tracker.messages import filled
 from tracker.problems import visible
 from tracker.programme import Programme, load
-from tracker.words import words
 
 # A file that is being written while it is read is read again, but not for ever.
 ATTEMPTS: Final = 3
@@ -105,7 +105,7 @@ class LiveProgramme:
         try:
             kept = self._to_keep(version)
             if not kept:
-                return words(LANGUAGE)(
+                return filled(
                     "The data have changed since this page was shown. Copy again when it has "
                     "followed them."
                 )
@@ -125,7 +125,7 @@ class LiveProgramme:
             programme = self._editions.programme(kept, as_of=self.clock()) if kept else None
         if programme and programme.refused:
             raise archive.CannotKeep(
-                words(LANGUAGE)("This version is not kept: not every row of it could be read.")
+                filled("This version is not kept: not every row of it could be read.")
             )
         return kept if programme else None
 
@@ -179,7 +179,7 @@ class LiveProgramme:
     def _still_shown(self, reason: str) -> str:
         saved = max((file[0] for file in self._saved if file), default=0)
         time = datetime.fromtimestamp(saved / 1e9).strftime("%H:%M")
-        return words(LANGUAGE)("Shown: version of {time}. {reason}", time=time, reason=reason)
+        return filled("Shown: version of {time}. {reason}", time=time, reason=reason)
 
 
 def _names(version: str, programme: Programme) -> bool:
@@ -191,14 +191,14 @@ def _gone(path: Path) -> str:
     """What to do when the file that is shown is no longer there."""
     file = path if path.suffix else path / store.MILESTONES_FILE
     shown = visible(str(file))
-    return words(LANGUAGE)("{file} is gone. Put it back and the page follows.", file=shown)
+    return filled("{file} is gone. Put it back and the page follows.", file=shown)
 
 
 def _incomplete(programme: Programme) -> str:
     reason = _first_error(programme)
-    return words(LANGUAGE)("Not every row could be read. {reason}", reason=reason)
+    return filled("Not every row could be read. {reason}", reason=reason)
 
 
 def _first_error(programme: Programme) -> str:
     errors = [problem for problem in programme.problems if problem.severity == "error"]
-    return in_one_line(errors[0], words(LANGUAGE)) if errors else ""
+    return in_one_line(errors[0]) if errors else ""

@@ -69,7 +69,7 @@ def timeline(
     headings, drawn = _lines(rows, shown, sheet, say)
     height = float(len(shown) * sheet.row_height)
     days = tuple(_days(sheet, _words(headings, drawn), height, say))
-    periods = ticks(sheet.span, sheet.scale, lang=say.lang)
+    periods = ticks(sheet.span, sheet.scale, say)
     return Timeline(
         sheet=sheet,
         height=height,
@@ -87,7 +87,7 @@ def _lines(
     headings: list[HeadingLine] = []
     drawn: list[Row] = []
     positions = [entry for entry in shown if isinstance(entry, int)]
-    milestones = row_words.milestones(rows, positions, say)
+    milestones = row_words.milestones(rows, positions)
     for number, entry in enumerate(shown):
         y = float(number * sheet.row_height)
         if isinstance(entry, Heading):

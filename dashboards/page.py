@@ -22,6 +22,7 @@ import pandas as pd
 from dashboards.elements import Element
 from tracker.columns import Row, rows_of
 from tracker.programme import Programme
+from tracker.schema import LANGUAGES
 from tracker.snapshot import snapshot, snapshot_columns, title_column, titled
 from tracker.words import Words, words
 
@@ -172,8 +173,13 @@ class Page:
         version = self.programme.version[:VERSION_DIGITS]
         return self._again(as_of=self.as_of.isoformat(), version=version)
 
+    def in_language(self, lang: str) -> str:
+        """The same page in another language."""
+        return self._again(lang="" if lang == LANGUAGE else lang)
+
     def _again(self, **changed: str) -> str:
-        dropped = {"version": ""} if self.missing_version else {}
+        missed = {"version": self.missing_version, "as_of": self.misread_day}
+        dropped = {name: "" for name, text in missed.items() if text}
         asked = {**self.query, **dropped, **changed}
         told = {name: value for name, value in asked.items() if value}
         return self.place + ("?" + urlencode(told) if told else "")
@@ -209,8 +215,13 @@ def page_of(
     origin: str = "",
     frozen: Frozen | None = None,
 ) -> Page:
-    """What an address asks for. A day that cannot be read, or has not come, is today."""
+    """What an address asks for. A day that cannot be read, or has not come, is today; a language
+    that is not spoken here is English."""
     query = dict(parse_qsl(search.removeprefix("?")))
+    spoken = query.pop("lang", LANGUAGE)
+    lang = spoken if spoken in LANGUAGES else LANGUAGE
+    if lang != LANGUAGE:  # English goes without saying
+        query["lang"] = lang
     asked = day_asked(query.get("as_of", ""))
     is_known = asked is not None and asked <= (frozen.opened if frozen else today)
     # A day or a version that leads nowhere is left behind.
@@ -220,8 +231,8 @@ def page_of(
         programme=programme,
         as_of=asked if asked and asked <= today else today,
         today=today,
-        lang=LANGUAGE,
-        say=words(LANGUAGE),
+        lang=lang,
+        say=words(lang),
         query=query,
         path=path_asked(path),
         asked=path + search,

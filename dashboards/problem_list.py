@@ -8,6 +8,7 @@ from typing import Final
 from dashboards.components import Column, section, table
 from dashboards.elements import Content, Element, h
 from dashboards.page import STATUS_PATH, Page
+from tracker.messages import Filled, filled
 from tracker.problems import Problem
 from tracker.words import Words
 
@@ -65,7 +66,7 @@ def error_banner(page: Page) -> Element | None:
     say = page.say
     count = say.plural("{n} error in the data.", "{n} errors in the data.", len(errors))
     every = h("a", say("All problems →"), href=problems_address(page))
-    told = in_one_line(errors[0], say)
+    told = say.again(in_one_line(errors[0]))
     return h("p", h("b", count), " ", told, " ", every, class_="banner errors", role="status")
 
 
@@ -75,10 +76,17 @@ def problems_address(page: Page) -> str:
     return f"{page.address(STATUS_PATH) if today else STATUS_PATH}#problems"
 
 
-def in_one_line(problem: Problem, say: Words) -> str:
+def in_one_line(problem: Problem) -> Filled:
     """A problem in one line: the file, the line, what is wrong, what to do."""
-    line = say(" line {n}", n=problem.line) if problem.line else ""
-    return f"{file_name(problem)}{line}: {say.again(problem.message)} {say.again(problem.remedy)}"
+    facts = {
+        "file": file_name(problem),
+        "line": problem.line,
+        "message": problem.message,
+        "remedy": problem.remedy,
+    }
+    if not problem.line:
+        return filled("{file}: {message} {remedy}", **facts)
+    return filled("{file} line {line}: {message} {remedy}", **facts)
 
 
 def file_name(problem: Problem) -> str:

@@ -82,9 +82,9 @@ def register(page: Page) -> Element:
 
 
 def _title_languages(page: Page) -> pd.Series:
-    """Of each title its language where it is not that of the page, whose sentences are English."""
+    """Of each title its language where it is not that of the page."""
     own = page.rows["title" if page.lang == LANGUAGE else f"title_{page.lang}"]
-    named = [page.lang if page.lang != LANGUAGE and text.strip() else None for text in own]
+    named = [None if page.lang == LANGUAGE or text.strip() else LANGUAGE for text in own]
     return pd.Series(named, index=page.rows.index, dtype=object)
 
 

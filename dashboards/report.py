@@ -13,7 +13,7 @@ from typing import Final
 from dashboards.components import section
 from dashboards.elements import Content, Element, h, to_html
 from dashboards.headline import headline
-from dashboards.page import LANGUAGE, Page
+from dashboards.page import Page
 from dashboards.problem_list import problem_count
 from dashboards.recent_changes import recent, recently
 from dashboards.register import PAPER_ONLY, register, source_notes, source_numbers
@@ -45,8 +45,7 @@ def report(programme: Programme, *, as_of: date, lang: str) -> str:
     return "\n".join(
         [
             "<!DOCTYPE html>",
-            # Titles may be in the reader's language; the sentences around them are not yet.
-            f'<html lang="{LANGUAGE}">',
+            f'<html lang="{lang}">',
             "<head>",
             *(to_html(element) for element in about_the_file(page)),
             # Written as it is: in an element its > signs would be escaped, and CSS knows no &gt;.

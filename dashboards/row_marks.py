@@ -50,7 +50,7 @@ def milestone_row(row: Milestone, sheet: Sheet, y: float, say: Words) -> Row:
     scale = sheet.scale
     dated = _dated(row, scale, middle)
     arrow = _arrow(dated, scale)
-    told = row_words.told(row, say.lang)
+    told = row_words.told(row, say)
     labels = _labels(row, dated, arrow, scale, middle, say)
     name = _name(row, sheet, y)
     if sheet.narrow and not labels:
@@ -73,7 +73,7 @@ def milestone_row(row: Milestone, sheet: Sheet, y: float, say: Words) -> Row:
 
 def _above(row: Milestone, sheet: Sheet, y: float, say: Words) -> tuple[Label, tuple[Label, ...]]:
     """The words at the end of the name's line, where the marks have left them no room."""
-    _, *wordings = row_words.told(row, say.lang).wordings
+    _, *wordings = row_words.told(row, say).wordings
     right = sheet.width - EDGE_INSET
     for parts in wordings:
         width = label_width(parts)
@@ -167,7 +167,7 @@ def _labels(
 ) -> tuple[Label, ...]:
     """The words of what holds now; those of the first promise only where it is off the page."""
     now, ghost, _ = dated
-    wordings = row_words.told(row, say.lang).wordings
+    wordings = row_words.told(row, say).wordings
     side = _side(now, scale) if now else ""
     if now and side and row.current:
         own = _at_edge(wordings, side, _room(dated, scale), y)

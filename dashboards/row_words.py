@@ -13,7 +13,7 @@ from dashboards.outline import Heading
 from dashboards.theme import STATUS_LOOK
 from tracker.dates import DateWords
 from tracker.messages import message
-from tracker.words import Words, certain_span, words
+from tracker.words import Words, certain_span
 
 CATEGORY_NAME: Final = message(
     {
@@ -81,17 +81,13 @@ COLUMNS: Final = (
 )
 
 
-def milestones(rows: pd.DataFrame, positions: Sequence[int], say: Words) -> Iterator[Milestone]:
+def milestones(rows: pd.DataFrame, positions: Sequence[int]) -> Iterator[Milestone]:
     """The rows at some positions, with their titles in the reader's language where there is one."""
     columns = {name: rows[name].to_numpy()[positions].tolist() for name in COLUMNS}
     columns["confidence"] = [text == "low" for text in columns["confidence"]]
     for name in ("slip_min", "slip_max"):
         # Not a number is not even itself; None can be found again.
         columns[name] = [None if days != days else days for days in columns[name]]
-    translated = f"title_{say.lang}"
-    if translated in rows:
-        own = rows[translated].to_numpy()[positions].tolist()
-        columns["title"] = [a or b for a, b in zip(own, columns["title"], strict=True)]
     return map(Milestone, *columns.values())
 
 
@@ -111,9 +107,8 @@ class Told(NamedTuple):
 
 
 @lru_cache(maxsize=20_000)
-def told(row: Milestone, lang: str) -> Told:
+def told(row: Milestone, say: Words) -> Told:
     """What is said of a row; the same at every zoom, so it is put into words once."""
-    say = words(lang)
     wordings = _wordings(row, say)
     label = "".join(part.text for part in wordings[0])
     sentence = f"{row.title}: {say(STATUS_LOOK[row.status].word)}, {label}"

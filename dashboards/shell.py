@@ -13,11 +13,14 @@ from dashboards.problem_list import error_banner, problem_count, problems_addres
 from tracker.days import days_of_record
 from tracker.messages import message
 from tracker.problems import visible
+from tracker.schema import LANGUAGES
 from tracker.statements import known_statements
 from tracker.words import Words
 
 PRODUCT: Final = "Baiterek · Soyuz-5"
 TAGLINE: Final = message("What was promised, when, by whom, and what happened")
+# Each as its own speakers call it.
+OWN_NAME: Final = {"en": "English", "fr": "Français", "ru": "Русский", "kk": "Қазақша"}
 REPORT_PATH: Final = "/report.html"
 ALIVE_PATH: Final = "/alive"
 VERSION_SHOWN: Final = VERSION_DIGITS
@@ -35,11 +38,11 @@ def page_title(view: View | None, page: Page) -> str:
 def above(view: View | None, views: Sequence[View], page: Page, trouble: str) -> list[Element]:
     """What stands above the view's content."""
     skip = h("a", page.say("Skip to the content"), href="#content", class_="skip")
-    notices = (*misasked(page), "" if page.frozen else trouble)
+    notices = (*misasked(page), "" if page.frozen else page.say.again(trouble))
     # Of files that could not be read whole, the trouble names the first error already.
     errors = None if page.programme.refused else error_banner(page)
     told = (frozen(page), *map(banner, notices), errors, too_early(page))
-    parts = (skip, header(view, views, page), copied(page), *told)
+    parts = (skip, silence(page.say), header(view, views, page), copied(page), *told)
     return [part for part in parts if part]
 
 
@@ -53,8 +56,8 @@ def header(view: View | None, views: Sequence[View], page: Page) -> Element:
     tagline = h("span", page.say(TAGLINE), class_="tagline")
     return h(
         "header",
-        h("div", h("div", name, tagline, class_="names"), _problems(page), _tools(page),
-          class_="masthead"),
+        h("div", h("div", name, tagline, class_="names"), _problems(page), _languages(page),
+          _tools(page), class_="masthead"),
         h("nav", [_tab(entry, view, page) for entry in views if in_navigation(entry)],
           class_="tabs", aria_label=page.say("Views")),
         class_="header",
@@ -69,6 +72,19 @@ def in_navigation(view: View) -> bool:
 def _tab(entry: View, shown: View | None, page: Page) -> Element:
     current = "page" if shown is not None and entry.PATH == shown.PATH else None
     return h("a", page.say(entry.TITLE), href=page.address(entry.PATH), aria_current=current)
+
+
+def _languages(page: Page) -> Element:
+    """The same page in the other languages; each is loaded whole, with its own scripts' words."""
+    links = [
+        h("a", OWN_NAME[lang], href=page.in_language(lang), lang=lang, hreflang=lang,
+          aria_current="true" if lang == page.lang else None, data_anew=True)
+        for lang in LANGUAGES
+    ]  # fmt: skip
+    name = h("span", page.say("Language"), class_="unseen")
+    summary = h("summary", name, " ", page.lang.upper(), class_="quiet")
+    panel = h("nav", links, class_="menu-panel", aria_label=page.say("Language"))
+    return h("details", summary, panel, class_="menu languages")
 
 
 def _tools(page: Page) -> Element:
@@ -153,9 +169,10 @@ def frozen(page: Page) -> Element | None:
     return h("p", pinned, " ", state, " ", leave, class_="banner frozen", role="status")
 
 
-def silence(say: Words) -> str:
+def silence(say: Words) -> Element:
     """What a script shows when the server has stopped answering."""
-    return say("The tracker does not answer. What is shown may be out of date; start it again.")
+    text = say("The tracker does not answer. What is shown may be out of date; start it again.")
+    return h("p", text, class_="silence", role="status", id="silence", hidden=True)
 
 
 def footer(page: Page) -> Element:

@@ -55,7 +55,7 @@ def sheet_of(
     height = _height(told, width, names)
     left = max(text_width(text, SIZE_LABEL) for text in _year_names(promised, height, say)) + 14
     scale = Scale.of(said, left, width - RIGHT - names)
-    levels = 1 + any(tick.level for tick in ticks(said, scale, lang=say.lang))
+    levels = 1 + any(tick.level for tick in ticks(said, scale, say))
     return Sheet(width, height, said, promised, as_of, today, left, LINE * (levels + 1) + 14, names)
 
 
@@ -144,7 +144,7 @@ def grid_x(sheet: Sheet, say: Words) -> tuple[float, ...]:
     """Where the periods across begin."""
     return tuple(
         tick.x
-        for tick in ticks(sheet.said, sheet.x, lang=say.lang)
+        for tick in ticks(sheet.said, sheet.x, say)
         if tick.level == 0 and sheet.x.left <= tick.x <= sheet.x.right
     )
 
@@ -157,7 +157,7 @@ def grid_y(sheet: Sheet, say: Words) -> tuple[float, ...]:
 
 
 def _across(sheet: Sheet, say: Words) -> Iterator[AxisLabel]:
-    for tick in ticks(sheet.said, sheet.x, lang=say.lang):
+    for tick in ticks(sheet.said, sheet.x, say):
         box = _under(tick, sheet)
         if tick.text and box.x0 >= sheet.x.left - LINE and box.x1 <= sheet.x.right + LINE:
             yield AxisLabel(box, tick.text, "middle")

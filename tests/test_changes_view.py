@@ -164,7 +164,7 @@ def test_the_last_visit_has_its_place_today_and_none_on_a_past_day() -> None:
     # What is counted for the link is what it leads to, whatever is chosen now.
     for search in ("", "?kind=later&days=365"):
         assert 'data-address="/changes?since=DAY"' in html(search)
-    assert 'data-count="/changes/since/DAY"' in html()
+    assert 'data-count="/changes/since/en/DAY"' in html()
     assert "last-visit" not in html("?as_of=2026-11-20")
 
 
@@ -175,11 +175,11 @@ def live() -> LiveProgramme:
 
 def test_the_server_counts_what_changed_since_a_day(live: LiveProgramme) -> None:
     client = create_app(live).server.test_client()
-    answer = client.get("/changes/since/2026-03-01")
+    answer = client.get("/changes/since/en/2026-03-01")
     assert answer.text == "since your last visit, 1 Mar 2026 (6 changes)"
     assert answer.mimetype == "text/plain"
     for nothing in ("soon", "2026-02-30", "<script>"):
-        answer = client.get(f"/changes/since/{nothing}")
+        answer = client.get(f"/changes/since/en/{nothing}")
         assert (answer.status_code, answer.text) == (404, "")
 
 

@@ -136,12 +136,12 @@ def test_signs_beside_the_dates_are_explained_where_they_stand() -> None:
     assert "≠ sides differ, * weak source, † no announcement on record." in text
 
 
-def test_the_page_is_english_and_only_titles_are_not() -> None:
+def test_a_title_that_has_no_translation_is_marked_as_english() -> None:
     rows = [milestone("one", title_ru="Первый полёт"), milestone("two")]
     html = report(programme_of(rows), as_of=TODAY, lang="ru")
-    assert '<html lang="en">' in html
-    assert '<th scope="row" lang="ru">Первый полёт</th>' in html
-    assert '<th scope="row">Two</th>' in html
+    assert '<html lang="ru">' in html
+    assert '<th scope="row">Первый полёт</th>' in html
+    assert '<th scope="row" lang="en">Two [en]</th>' in html
 
 
 def test_a_source_learns_nothing_of_where_the_reader_comes_from() -> None:

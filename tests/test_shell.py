@@ -33,11 +33,11 @@ def framed(asked: Page, trouble: str = "") -> str:
 def test_the_view_shown_is_marked_in_the_navigation() -> None:
     html = framed(page(path="/sources"))
     assert '<a href="/sources" aria-current="page">Sources</a>' in html
-    assert html.count("aria-current") == 1
+    assert html.count('aria-current="page"') == 1
 
 
 def test_a_milestone_s_page_marks_no_view() -> None:
-    assert "aria-current" not in framed(page(path="/milestone/first"))
+    assert 'aria-current="page"' not in framed(page(path="/milestone/first"))
 
 
 def test_a_keyboard_reaches_the_content_first() -> None:
@@ -222,3 +222,15 @@ def test_no_path_leads_to_another_machine(path: str) -> None:
     addresses = re.findall(r'(?:href|action|formaction)="([^"]*)"', html)
     assert any("evil.example" in address for address in addresses)
     assert not [address for address in addresses if re.match(r"[/\\\s]{2}|[a-z]+:", address)]
+
+
+def test_every_language_leads_to_the_same_page() -> None:
+    html = framed(page(path="/slips", search="?as_of=2024-10-15&lang=ru"))
+    assert '<a href="/slips?as_of=2024-10-15&amp;lang=kk" lang="kk" hreflang="kk"' in html
+    assert '<a href="/slips?as_of=2024-10-15" lang="en" hreflang="en"' in html
+    assert 'href="/sources?as_of=2024-10-15&amp;lang=ru"' in html
+
+
+def test_a_language_that_is_not_spoken_is_english_and_not_carried_on() -> None:
+    html = framed(page(search="?lang=tlh"))
+    assert "tlh" not in html

@@ -34,6 +34,8 @@ from tracker.programme import Programme
 from tracker.statements import Statements, statements
 
 # What stands beside a date column, and what it holds where the cell says nothing.
+# After a title that is not on record in the reader's language.
+IN_ENGLISH: Final = " [en]"
 PARTS: Final[dict[str, Any]] = {"": "", "_words": None, "_earliest": NO_DAY, "_latest": NO_DAY}
 # What the newest claim says of itself, and under which name the snapshot tells it.
 CLAIM: Final = {
@@ -73,16 +75,18 @@ def snapshot_columns(programme: Programme, as_of: date) -> Columns:
 
 
 def titled(rows: pd.DataFrame, lang: str) -> pd.DataFrame:
-    """The rows with their titles in the reader's language; the English one where it is missing."""
+    """The rows with their titles in the reader's language; where it is missing the English one,
+    marked as such."""
     return rows if lang == "en" else rows.assign(title=title_column(columns_of(rows), lang))
 
 
 def title_column(rows: Columns, lang: str) -> Column:
-    """The titles in a language; the English one where it is missing."""
+    """The titles in a language; where it is missing the English one, marked as such."""
     if lang == "en":
         return rows["title"]
     own = zip(rows[f"title_{lang}"], rows["title"], strict=True)
-    return np.array([title if title.strip() else english for title, english in own], dtype=object)
+    told = [title if title.strip() else english + IN_ENGLISH for title, english in own]
+    return np.array(told, dtype=object)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

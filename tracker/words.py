@@ -59,9 +59,12 @@ class DatePhrase(str):
         return self.alone if form == "alone" else super().__format__(form)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Words:
-    """The messages of one language; called with an English text, it answers in its own."""
+    """The messages of one language; called with an English text, it answers in its own.
+
+    One is another's equal only if it is the same, so that what was told can be kept by it.
+    """
 
     lang: str
     messages: Messages = field(default_factory=Messages)

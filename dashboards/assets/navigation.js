@@ -8,7 +8,7 @@ let scrollOnArrival = null;
 document.addEventListener("click", (event) => {
   if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
   const link = event.target.closest && event.target.closest("a[href]");
-  if (!link || link.origin !== location.origin || link.target || link.hasAttribute("download")) return;
+  if (!link || link.origin !== location.origin || link.target || "anew" in link.dataset || link.hasAttribute("download")) return;
   if (link.hash && link.pathname === location.pathname && link.search === location.search) return;
   if (firstPaint()) return;
   event.preventDefault();

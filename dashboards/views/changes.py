@@ -20,10 +20,11 @@ from dashboards.change_tables import change_days, changes_known
 from dashboards.change_tools import COUNT_PATH, address_of, tools
 from dashboards.components import section
 from dashboards.elements import Element, h
-from dashboards.page import CHANGES_PATH, LANGUAGE, Page, day_asked
+from dashboards.page import CHANGES_PATH, Page, day_asked
 from tracker.change import Change
 from tracker.changes import changes
 from tracker.messages import counted, message
+from tracker.schema import LANGUAGES
 from tracker.words import Words, words
 
 if TYPE_CHECKING:
@@ -92,17 +93,17 @@ def layout(page: Page) -> Element:
 def register(app: Any, live: LiveProgramme) -> None:
     """Say how much has changed since a day, which only the reader's own browser knows."""
 
-    def count(day: str) -> tuple[str, int, dict[str, str]]:
-        text = changed_since(day, live)
+    def count(lang: str, day: str) -> tuple[str, int, dict[str, str]]:
+        text = changed_since(day, live, words(lang)) if lang in LANGUAGES else ""
         return text, 200 if text else 404, {"Content-Type": "text/plain; charset=utf-8"}
 
-    app.server.add_url_rule(f"{COUNT_PATH}<day>", "changed-since", count)
+    app.server.add_url_rule(f"{COUNT_PATH}<lang>/<day>", "changed-since", count)
 
 
-def changed_since(day: str, live: LiveProgramme) -> str:
+def changed_since(day: str, live: LiveProgramme, say: Words) -> str:
     """The link to what changed since a day: "since your last visit, 20 Nov 2026 (3 changes)"; ""
     for what is no day."""
-    since, say = day_asked(day), words(LANGUAGE)
+    since = day_asked(day)
     if since is None:
         return ""
     found = changes(live.read(), since=since, until=live.clock())
