@@ -129,10 +129,15 @@ def _passed(row: Row, say: Words) -> str:
 def _contested(row: Row, page: Page) -> Content:
     """What each side says; nothing of the slip, which each would tell otherwise."""
     say = page.say
-    claims = claims_on(page.programme, row.id, as_of=page.as_of)
-    sides = [_claim(claim, say) for claim in claims]
     title = milestone_link(row.id, row.title, page)
-    return [say("On"), " ", title, " ", say("the sides differ: {sides}.", sides="; ".join(sides))]
+    sides = claims_told(row, page)
+    return [say("On"), " ", title, " ", say("the sides differ: {sides}.", sides=sides)]
+
+
+def claims_told(row: Row, page: Page) -> str:
+    """What each side says: "Roscosmos says 2026; Kazcosmos says 2028"."""
+    claims = claims_on(page.programme, row.id, as_of=page.as_of)
+    return "; ".join(_claim(claim, page.say) for claim in claims)
 
 
 def _claim(claim: Row, say: Words) -> str:

@@ -28,7 +28,7 @@ EARLIER_SHOWN: Final = 5
 def recent(page: Page, *, numbers: Mapping[str, int] = NO_NUMBERS) -> Element:
     """What changed lately; when nothing did, the last changes before."""
     say = page.say
-    asked, period = _period(page)
+    asked, period = asked_period(page)
     found, is_lately = recently(page)
     when = period_words(asked, period, say)
     title = say("What changed {when}", when=when)
@@ -47,13 +47,13 @@ def recent(page: Page, *, numbers: Mapping[str, int] = NO_NUMBERS) -> Element:
 def recently(page: Page) -> tuple[list[Change], bool]:
     """The changes of the period that the address asks for, and True; where there are none, the
     last ones before it, and False."""
-    period = _period(page)[1]
+    period = asked_period(page)[1]
     told = changes_known(page)
     found = period.of(told)
     return (found, True) if found else (told[:CHANGES_SHOWN], False)
 
 
-def _period(page: Page) -> tuple[str, Period]:
+def asked_period(page: Page) -> tuple[str, Period]:
     """The period that the address asks for, and its word in the address."""
     asked = page.query.get("changed", "")
     period = last_days(asked, page.as_of) if asked != WHOLE else None

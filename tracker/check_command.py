@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tracker.edit_commands import Misunderstood, Refused, made
-from tracker.exchange_commands import agreed, whole
+from tracker.exchange_commands import agreed
+from tracker.export_command import whole
 from tracker.problems import Problem
 
 if TYPE_CHECKING:

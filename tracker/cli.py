@@ -240,6 +240,7 @@ def run_sources(options: Any) -> int:
 
 
 def run_told(options: Any) -> int:
+    options.read_on = date.today()
     with complaints():
         print(options.told.answer(options, data_path(options), as_of=as_of(options)))
     return OK

@@ -13,12 +13,14 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from tracker import export_command
 from tracker.edit_commands import Misunderstood, Refused, made, told
+from tracker.export_command import whole
 
 if TYPE_CHECKING:
     from tracker.imports.comparing import Comparison
     from tracker.imports.copies import Copies
-    from tracker.store import Content, Files
+    from tracker.store import Files
 
 
 class ExchangeCommand(NamedTuple):
@@ -27,56 +29,6 @@ class ExchangeCommand(NamedTuple):
     text: str
     arguments: Callable[[argparse.ArgumentParser], None]
     answer: Callable[..., str]
-
-
-def export_arguments(command: argparse.ArgumentParser) -> None:
-    command.add_argument("form", choices=("xlsx",), help="xlsx: a workbook to edit")
-    command.add_argument(
-        "-o", "--output", type=Path, metavar="FILE", help="where to (default: baiterek-DAY.xlsx)"
-    )
-
-
-def export(options: Any, path: Path, *, as_of: date) -> str:
-    """Write a copy of the record; what was written. Raises Refused."""
-    from tracker import archive
-    from tracker.exports.xlsx import workbook
-
-    standing, files = whole(path)
-    output = options.output or Path(f"baiterek-{as_of}.{options.form}")
-    content = workbook(files, as_of=as_of)
-    try:
-        # What stands there may be an edited copy that was not brought back yet.
-        with open(output, "xb") as file:
-            file.write(content)
-    except FileExistsError:
-        raise Refused(
-            f"{output} is there already and may hold edits: move it away, or name another file "
-            "with -o."
-        ) from None
-    except OSError as failure:
-        raise Refused(f"{output} cannot be written: {(failure.strerror or '').lower()}.") from None
-    told_so = [f"{output}: {len(content) / 1000:.0f} kB"]
-    try:
-        # Against this version the edited copy is held, however much the data change meanwhile.
-        archive.keep(path, standing, day=as_of)
-    except archive.CannotKeep as refusal:
-        told_so.append(f"Bring it back before the data change, or commit them to git. {refusal}")
-    return "\n".join(told_so)
-
-
-def whole(path: Path) -> tuple[Content, Files]:
-    """The record, if it can be read whole. Raises Refused."""
-    from tracker import store
-    from tracker.deltas import CannotEdit
-    from tracker.edits import refuse_broken
-
-    try:
-        standing = store.content(path)
-        files = store.of_content(path, standing)
-        refuse_broken(files)
-    except (store.NotMilestones, CannotEdit) as refusal:
-        raise Refused(str(refusal)) from None
-    return standing, files
 
 
 def import_arguments(command: argparse.ArgumentParser) -> None:
@@ -168,6 +120,8 @@ def agreed(words: str, *, yes: bool) -> bool:
 
 
 COMMANDS: Final = {
-    "export": ExchangeCommand("write a copy to edit elsewhere", export_arguments, export),
+    "export": ExchangeCommand(
+        "write a copy for another program", export_command.arguments, export_command.export
+    ),
     "import": ExchangeCommand("bring an edited copy back", import_arguments, bring_back),
 }
