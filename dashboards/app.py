@@ -16,7 +16,7 @@ from typing import Any, Final, cast
 import flask
 from dash import Dash, Input, Output, State, dcc, html, no_update
 
-from dashboards import editing, guard, shell
+from dashboards import editing, feeds, guard, shell
 from dashboards.dash_elements import written
 from dashboards.door import Door
 from dashboards.elements import Element, h, to_html
@@ -50,6 +50,7 @@ INDEX: Final = """<!DOCTYPE html>
 <title>{title}</title>
 <meta name="description" content="{description}">
 <link rel="icon" type="image/svg+xml" href="{icon}">
+<link rel="alternate" type="application/atom+xml" href="/feed.atom" title="{feed}">
 <style>{variables}</style>
 {css}
 <noscript><style>.needs-script {{ display: none !important; }}</style></noscript>
@@ -81,6 +82,7 @@ class Dashboard(Dash):  # type: ignore[misc]  # Dash is not typed here
             lang=page.lang,
             title=to_html(shell.page_title(view, page)),
             description=to_html(page.say(shell.TAGLINE)),
+            feed=to_html(page.say("{product}: what changed", product=shell.PRODUCT)),
             icon=self.get_asset_url("favicon.svg"),
             variables=css_variables(),
             first_paint=to_html(static_frame(view, page, self.live.trouble)),
@@ -114,6 +116,7 @@ def create_app(live: LiveProgramme, *, door: Door = ON_THIS_MACHINE) -> Dash:
     app.server.add_url_rule(shell.REPORT_PATH, "report", lambda: _report(live))
     app.server.add_url_rule(KEEP_PATH, "keep", lambda: _keep(live), methods=["POST"])
     editing.register(app.server, live)
+    feeds.register(app.server, live)
     _register(app, live)
     for view in VIEWS:
         view.register(app, live)

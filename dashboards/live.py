@@ -21,7 +21,7 @@ from dashboards.problem_list import in_one_line
 from tracker import archive, store
 from tracker.messages import filled
 from tracker.problems import visible
-from tracker.programme import Programme, load
+from tracker.programme import Programme, build
 
 # A file that is being written while it is read is read again, but not for ever.
 ATTEMPTS: Final = 3
@@ -56,7 +56,8 @@ class LiveProgramme:
         self._stamp: Stamp = store.stamp(self.path)
         self._saved = self._stamp
         self._day = clock()
-        self._programme = load(self.path, as_of=self._day)
+        self._content = store.content(self.path)
+        self._programme = self._built(self._content)
         if self._programme.refused:
             self._trouble = _incomplete(self._programme)
 
@@ -99,6 +100,17 @@ class LiveProgramme:
             return current, kept.day, today
         programme = self._editions.programme(kept, as_of=last_day)
         return (programme, kept.day, last_day) if programme else None
+
+    def content(self, page: Page) -> store.Content | None:
+        """The bytes of the files that a page is of; None where they tell more than it may, because
+        they were written after its day."""
+        if page.as_of < (page.frozen.kept if page.frozen else self.calendar()):
+            return None
+        with self._lock:
+            if self._programme is page.programme:
+                return self._content
+        kept = self._editions.find(page.programme.version)
+        return kept.content if kept else None
 
     def keep(self, version: str) -> str:
         """Keep a version for ever, so that addresses may pin it; why not, "" when it is kept."""
@@ -164,17 +176,23 @@ class LiveProgramme:
     def _reload(self) -> None:
         """Read the files; a version that cannot be shown leaves the last good one in its place."""
         try:
-            programme = load(self.path, as_of=self._day)
+            content = store.content(self.path)
+            programme = self._built(content)
         except store.NotMilestones as failure:
             gone = not any(store.stamp(self.path))
             self._trouble = self._still_shown(_gone(self.path) if gone else str(failure))
             return
-        if not programme.refused:
-            self._programme, self._saved, self._trouble = programme, self._stamp, ""
-        elif self._programme.refused:
-            self._programme, self._trouble = programme, _incomplete(programme)
-        else:
+        if programme.refused and not self._programme.refused:
             self._trouble = self._still_shown(_first_error(programme))
+            return
+        self._programme, self._content = programme, content
+        if programme.refused:
+            self._trouble = _incomplete(programme)
+        else:
+            self._saved, self._trouble = self._stamp, ""
+
+    def _built(self, content: store.Content) -> Programme:
+        return build(store.of_content(self.path, content), as_of=self._day)
 
     def _still_shown(self, reason: str) -> str:
         saved = max((file[0] for file in self._saved if file), default=0)

@@ -8,17 +8,19 @@ from typing import Final
 from dashboards.as_of import as_of_control
 from dashboards.copying import copied, copy_links
 from dashboards.elements import Content, Element, h
+from dashboards.feed_list import feeds_link
 from dashboards.page import STATUS_PATH, VERSION_DIGITS, Page, View
 from dashboards.problem_list import error_banner, problem_count, problems_address
 from tracker.days import days_of_record
+from tracker.exports import edition
 from tracker.messages import message
 from tracker.problems import visible
 from tracker.schema import LANGUAGES
 from tracker.statements import known_statements
 from tracker.words import Words
 
-PRODUCT: Final = "Baiterek · Soyuz-5"
-TAGLINE: Final = message("What was promised, when, by whom, and what happened")
+PRODUCT: Final = edition.PRODUCT
+TAGLINE: Final = edition.TAGLINE
 # Each as its own speakers call it.
 OWN_NAME: Final = {"en": "English", "fr": "Français", "ru": "Русский", "kk": "Қазақша"}
 REPORT_PATH: Final = "/report.html"
@@ -177,7 +179,8 @@ def silence(say: Words) -> Element:
 
 def footer(page: Page) -> Element:
     version = page.say("data version {version}", version=page.programme.version[:VERSION_SHOWN])
-    return h("footer", " · ".join([*on_record(page), version]), class_="footer")
+    told = " · ".join([*on_record(page), version])
+    return h("footer", told, " · ", feeds_link(page), class_="footer")
 
 
 def on_record(page: Page) -> tuple[str, str]:

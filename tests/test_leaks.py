@@ -1,8 +1,9 @@
 """Nothing that became known later is shown: a past day looks as it looked then.
 
-Each view and each command is asked about a day twice: of the whole record, and of the record as it
-stood on that day, without what was said or happened since. The answers must be the same. How an
-invented record stood is told from its rows alone, that of the real one by the snapshot.
+Each view, each command and each data file is asked about a day twice: of the whole record, and of
+the record as it stood on that day, without what was said or happened since. The answers must be the
+same. How an invented record stood is told from its rows alone, that of the real one by the
+snapshot.
 """
 
 from __future__ import annotations
@@ -25,11 +26,13 @@ import tracker
 from dashboards import shell
 from dashboards.app import VIEWS, holds
 from dashboards.elements import to_html
+from dashboards.feeds import FEEDS, WORKBOOK
 from dashboards.page import MILESTONE_PATH, Page, View, page_of
 from dashboards.report import report
 from dashboards.views import timeline
 from tracker import schema
 from tracker.cli import main
+from tracker.exports.edition import Edition
 from tracker.programme import Programme
 from tracker.snapshot import snapshot
 
@@ -174,6 +177,12 @@ def bare_report(programme: Programme, day: date) -> str:
     return re.sub(r'<section class="panel panel-about".*?</section>', "", text, flags=re.DOTALL)
 
 
+def exported(programme: Programme, day: date) -> dict[str, bytes]:
+    """Every data file of a past day, by its name; the workbook is of the files as they stand."""
+    edition = Edition(programme, day)
+    return {name: feed.make(edition) for name, feed in FEEDS.items() if name != WORKBOOK}
+
+
 # Invented records.
 
 offsets = st.integers(min_value=0, max_value=DAYS)
@@ -281,6 +290,18 @@ def test_a_report_of_a_past_day_reads_as_it_read_then(
     assert [word for word in later_words(record, day) if word in text] == []
 
 
+@few
+@given(told=stories, offset=offsets)
+def test_the_data_files_of_a_past_day_are_those_of_then(
+    told: list[tuple[list[tuple[int, str, bool]], int | None, str]], offset: int
+) -> None:
+    record, day = invented(told), FIRST_DAY + timedelta(days=offset)
+    now, then = (exported(which.programme(), day) for which in (record, told_by(record, day)))
+    assert now == then
+    texts = b"".join(text for name, text in now.items() if name != "export.zip").decode()
+    assert [word for word in later_words(record, day) if word in texts] == []
+
+
 # The real record.
 
 
@@ -312,6 +333,11 @@ def test_nothing_later_can_be_asked_for(view: View, asked: str, day: date, real:
 @pytest.mark.parametrize("day", REAL_DAYS[::3], ids=str)
 def test_the_real_report_reads_as_it_read_then(day: date, real: Programme) -> None:
     assert bare_report(real, day) == bare_report(as_it_stood(real, day).programme(), day)
+
+
+@pytest.mark.parametrize("day", REAL_DAYS, ids=str)
+def test_the_real_data_files_are_those_of_then(day: date, real: Programme) -> None:
+    assert exported(real, day) == exported(as_it_stood(real, day).programme(), day)
 
 
 def printed(*arguments: str) -> str:

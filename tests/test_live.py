@@ -15,7 +15,7 @@ from dashboards.editions import REMEMBERED
 from dashboards.live import ATTEMPTS, LiveProgramme
 from dashboards.page import Frozen, Page
 from tracker import archive, store
-from tracker.programme import Programme, load
+from tracker.programme import Programme, build
 from tracker.store import Content, NotMilestones
 
 GOOD = "id,title,category,planned\nfirst,First flight,launch,2027\n"
@@ -100,13 +100,13 @@ def test_a_file_that_never_holds_still_is_read_when_it_does(
     texts = [GOOD.replace("2027", str(year)) for year in range(2028, 2028 + 2 * ATTEMPTS)]
 
     def written_again_after_reading(*args: object, **options: object) -> Programme:
-        found = load(*args, **options)  # type: ignore[arg-type]
+        found = build(*args, **options)  # type: ignore[arg-type]
         write(path, texts.pop(0))
         return found
 
     write(path, BETTER)
     with monkeypatch.context() as patch:
-        patch.setattr("dashboards.live.load", written_again_after_reading)
+        patch.setattr("dashboards.live.build", written_again_after_reading)
         programme.read()
     last = path.read_text(encoding="utf-8").rsplit(",", 1)[1].strip()
     assert planned(programme) == last

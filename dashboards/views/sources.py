@@ -16,6 +16,7 @@ from dashboards.components import (
     table,
 )
 from dashboards.elements import Content, Element, h
+from dashboards.feed_list import feed_list
 from dashboards.page import SOURCES_PATH, Page
 from tracker.messages import message
 from tracker.source_list import Support, confidence_words, support
@@ -41,6 +42,7 @@ def content(page: Page) -> Element:
         [weak_list(found, page), unsourced_list(found, page)],
         language_table(found.languages, say),
         publisher_table(found.publishers, say),
+        feed_list(page),
         class_="view view-sources",
     )
 
