@@ -11,6 +11,7 @@ from typing import Final
 from dashboards.components import Column, milestone_link, source_link, table
 from dashboards.elements import Content, Element, h
 from dashboards.page import Page
+from dashboards.report_references import cited
 from tracker.change import UNCHANGED, Change, by_day
 from tracker.changes import changes
 from tracker.messages import message
@@ -51,6 +52,8 @@ def changes_known(
     What only says the same again is left out, unless it is asked for.
     """
     known = _changes_until(page.programme, until or page.as_of)
+    if page.only:
+        known = tuple(change for change in known if change.id in page.only)
     return [change for change in known if confirmed or change.kind != UNCHANGED]
 
 
@@ -59,7 +62,7 @@ def change_table(
 ) -> Element:
     """One row a change: when, of what, what, by whom, and the page that says so.
 
-    On paper an address has a number among the notes instead of a link.
+    In the report an address has a number among the references instead of a link.
     """
     say, titles = page.say, titles_of(page)
     columns = (
@@ -146,20 +149,24 @@ def moved_mark(change: Change, say: Words) -> Element | None:
 def said_by(change: Change, say: Words, numbers: Mapping[str, int] = NO_NUMBERS) -> Content:
     """Who said so, and the page on which it stands."""
     if change.kind == ENDED:
-        return _ended_by(change, say)
+        return _ended_by(change, say, numbers)
     who = "" if change.kind in NAMES_ITSELF else change.who
     side = change.organisation if change.speaker else None
     parts: list[Content] = [h("span", who, title=side or None)] if who else []
     if change.source:
-        note = h("i", f" [{numbers[change.source]}]") if change.source in numbers else None
-        parts.append([source_link(change.source), note])
+        parts.append(_page_of(change, numbers))
     else:
         parts.append(say("no source on record"))
     return [[" · " if n else "", part] for n, part in enumerate(parts)]
 
 
-def _ended_by(change: Change, say: Words) -> Content:
+def _page_of(change: Change, numbers: Mapping[str, int]) -> Content:
+    """A link to the page that says so; in the report its number among the references."""
+    return cited(change.source, numbers) if numbers else source_link(change.source)
+
+
+def _ended_by(change: Change, say: Words, numbers: Mapping[str, int]) -> Content:
     """The statement after which the sides differed no longer, as what it is: not their words."""
     if not change.source:
         return say("the statement that ended it has no source on record")
-    return [say("by the statement that ended it:"), " ", source_link(change.source)]
+    return [say("by the statement that ended it:"), " ", _page_of(change, numbers)]

@@ -1,11 +1,13 @@
 """How is a milestone's page cited, so that a reader in ten years sees what the author saw?
 
-The address is the frozen one: it names the day and the version of the data.
+The address is the frozen one: it names the day and the version of the data. A report has none: it
+is a file, and its day and data version tell it from every other.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
@@ -65,8 +67,33 @@ def plain(title: str, page: Page) -> str:
 
 def bibtex(milestone_id: str, title: str, page: Page) -> str:
     """The citation as an entry of BibTeX, which old and new styles both read."""
+    found = {
+        "url": "".join(IN_ADDRESS.get(sign, sign) for sign in _address(page)),
+        "urldate": page.retrieved.isoformat(),
+    }
+    return _entry(_key(milestone_id, page.as_of), {**_about(title, page), **found})
+
+
+def report_plain(title: str, page: Page) -> str:
+    """The citation of a report as a sentence: the whole data version, for it is all there is."""
+    return page.say(
+        "“{title}”. {product}: {tagline}. Data version {version}.",
+        title=title,
+        product=PRODUCT,
+        tagline=page.say(TAGLINE),
+        version=page.programme.version,
+    )
+
+
+def report_bibtex(title: str, page: Page) -> str:
+    """The citation of a report as an entry of BibTeX."""
+    return _entry(_key("baiterek-report", page.as_of), _about(title, page))
+
+
+def _about(title: str, page: Page) -> dict[str, str]:
+    """The fields that tell what is cited, as of which day and of which version of the data."""
     day, version = page.as_of, page.programme.version[:VERSION_DIGITS]
-    fields = {
+    return {
         # Two pairs of braces: the name of a product is not taken apart as that of a person.
         "author": f"{{{latex(PRODUCT)}}}",
         "title": f"{{{latex(title)}}}",
@@ -75,11 +102,12 @@ def bibtex(milestone_id: str, title: str, page: Page) -> str:
         "month": str(day.month),
         "note": latex(page.say("As of {day}, data version {version}", day=page.say.day(day),
                                version=version)),
-        "url": "".join(IN_ADDRESS.get(sign, sign) for sign in _address(page)),
-        "urldate": page.retrieved.isoformat(),
     }  # fmt: skip
+
+
+def _entry(key: str, fields: Mapping[str, str]) -> str:
     told = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items())
-    return f"@misc{{{_key(milestone_id, day)},\n{told}\n}}"
+    return f"@misc{{{key},\n{told}\n}}"
 
 
 def latex(text: str) -> str:

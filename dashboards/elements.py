@@ -13,6 +13,8 @@ from html import escape
 from typing import Final, NamedTuple, TypeAlias
 
 VOID_TAGS: Final = frozenset({"br", "hr", "img", "input", "link", "meta"})
+# Shapes of a drawing, of which a page has thousands; without children they need no end tag.
+SHAPES: Final = frozenset({"circle", "path", "rect", "stop"})
 
 
 class Element(NamedTuple):
@@ -72,6 +74,9 @@ def _write(node: Node, put: Callable[[str], None]) -> None:
         return
     tag, attrs, children = node
     told = [f' {name}="{_value(value)}"' for name, value in attrs.items()]
+    if tag in SHAPES and not children:
+        put(f"<{tag}{''.join(told)}/>")
+        return
     put(f"<{tag}{''.join(told)}>")
     for child in children:
         _write(child, put)

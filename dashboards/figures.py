@@ -280,14 +280,14 @@ def _words(labels: Sequence[Label], palette: Palette) -> Iterator[Trace]:
             "mode": "text",
             "x": [round(label.box.x0, 1) for label in labels],
             "y": [(label.box.y0 + label.box.y1) / 2 for label in labels],
-            "text": [_rich(label.parts, palette.alarm) for label in labels],
+            "text": [rich(label.parts, palette.alarm) for label in labels],
             "textposition": "middle right",
             "hoverinfo": "skip",
         }
 
 
 @lru_cache(maxsize=20_000)
-def _rich(parts: tuple[Part, ...], alarm: str) -> str:
+def rich(parts: tuple[Part, ...], alarm: str) -> str:
     """Words as plotly's own markup; what was typed stays text."""
     return "".join(_rich_part(part, alarm) for part in parts)
 

@@ -87,6 +87,8 @@ class Page:
     read_on: date | None = None
     chart_width: int = 0
     may_edit: bool = False
+    # The milestones that a report is confined to; none: it is of all.
+    only: frozenset[str] = frozenset()
     # What goes along to every page, and the same as text: a page has a thousand links.
     carried: Mapping[str, str] = field(default_factory=dict)
     tail: str = ""
@@ -94,12 +96,12 @@ class Page:
     @property
     def rows(self) -> pd.DataFrame:
         """The milestones known on the day, one row each (`tracker.snapshot`)."""
-        return titled(known_milestones(self.programme, self.as_of), self.lang)
+        return titled(known_milestones(self.programme, self.as_of, self.only), self.lang)
 
     @property
     def known(self) -> Sequence[Row]:
         """The same, to be gone through one by one, which is many times faster than by the frame."""
-        return known_rows(self.programme, self.as_of, self.lang)
+        return known_rows(self.programme, self.as_of, self.lang, self.only)
 
     @property
     def titles(self) -> dict[str, str]:
@@ -304,16 +306,26 @@ def is_milestone(path: str) -> bool:
 
 
 @lru_cache(maxsize=4)
-def known_milestones(programme: Programme, as_of: date) -> pd.DataFrame:
-    """The snapshot of a day without what was not yet on record; worked out once for a version."""
+def known_milestones(
+    programme: Programme, as_of: date, only: frozenset[str] = frozenset()
+) -> pd.DataFrame:
+    """The snapshot of a day without what was not yet on record, or some milestones of it; worked
+    out once for a version."""
+    if only:
+        rows = known_milestones(programme, as_of)
+        return rows[rows["id"].isin(only)].reset_index(drop=True)
     rows = snapshot(programme, as_of=as_of)
     # A copy lays the columns together in memory, which every later look at the rows is faster for.
     return rows[rows["known"]].reset_index(drop=True).copy()
 
 
 @lru_cache(maxsize=4)
-def known_rows(programme: Programme, as_of: date, lang: str) -> Sequence[Row]:
+def known_rows(
+    programme: Programme, as_of: date, lang: str, only: frozenset[str] = frozenset()
+) -> Sequence[Row]:
     """The same as rows, with their titles in the reader's language."""
+    if only:
+        return tuple(row for row in known_rows(programme, as_of, lang) if row.id in only)
     rows = snapshot_columns(programme, as_of)
     told = {**rows, "title": title_column(rows, lang)}
     return tuple(rows_of(told, np.flatnonzero(rows["known"])))

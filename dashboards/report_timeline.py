@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from math import ceil
-from typing import Final
+from typing import Final, NamedTuple
 
 import pandas as pd
 
@@ -28,22 +28,48 @@ from tracker.words import Words
 WIDE, NARROW = 1020, 360
 # Paper has no hover to tell the rest of a name: the column takes nearly all of them whole.
 NAMES: Final = 350
-# So many lines with axis and heading fill four fifths of a sheet.
-MOST_LINES: Final = 44
+# So many lines with axis and heading fill a sheet that lies on its side, half of one that stands.
+MOST_LINES: Final = 22
+# A name without room ends so.
+CUT: Final = "…"
 # Outside of every drawing.
 NO_DAY: Final = date.max
 # Begins the class that gives a row the colour of its track.
 COLOURED: Final = "t-"
 DRAWN_BY_STYLE: Final = frozenset({"rail", "paper"})
 # A cut moves by at most so many lines to fall between two categories.
-SLACK: Final = 6
+SLACK: Final = 3
 
 
-def timelines(page: Page) -> Element:
-    """The drawings of all tracks under one heading, with the key to their marks."""
+class Kind(NamedTuple):
+    """A drawing for a width; ``name`` is the class by which the style sheet shows it."""
+
+    width: int
+    name: str
+
+
+class Titled(NamedTuple):
+    """The heading of a drawing, its name apart from all others, its track."""
+
+    text: str
+    name: str
+    track: str
+
+
+KINDS: Final = (Kind(WIDE, "wide-drawing"), Kind(NARROW, "narrow-drawing"))
+# The track of what belongs to none.
+OTHER: Final = "other"
+
+
+def timelines(page: Page, *, phones: bool = True) -> Element:
+    """The drawings of all tracks under one heading, with the key to their marks.
+
+    Without those for ``phones`` a narrow screen scrolls the wide ones.
+    """
     say, rows = page.say, in_order(page.rows)
+    kinds = KINDS if phones else KINDS[:1]
     figures = [
-        _figure(track, number, piece, rows, page)
+        _figure(heading(track, number, say), piece, rows, kinds, page)
         for track, lines in tracks(outline(rows))
         for number, piece in enumerate(pieces(lines))
     ]
@@ -99,25 +125,25 @@ def _cut(lines: Sequence[Entry], wanted: int) -> int:
     return min(between, key=lambda n: abs(n - wanted), default=wanted)
 
 
-def _figure(
-    track: str, number: int, lines: Sequence[Entry], rows: pd.DataFrame, page: Page
-) -> Element:
-    say = page.say
+def heading(track: str, number: int, say: Words) -> Titled:
+    """What a drawing is called, and its track as the style sheet has it."""
     name = say(track) if track else say("Other")
-    heading = say("{track}, continued", track=name) if number else name
+    text = say("{track}, continued", track=name) if number else name
+    return Titled(text, f"{slug(track) or OTHER}-{number}", slug(track) or OTHER)
+
+
+def _figure(
+    titled: Titled, lines: Sequence[Entry], rows: pd.DataFrame, kinds: Sequence[Kind], page: Page
+) -> Element:
     drawings = [
-        h(
-            "div",
-            _drawing(width, f"{slug(track)}-{number}", heading, lines, rows, page),
-            class_=kind,
-        )
-        for width, kind in ((WIDE, "wide-drawing"), (NARROW, "narrow-drawing"))
+        h("div", _drawing(kind.width, titled, lines, rows, page), class_=kind.name)
+        for kind in kinds
     ]
     return h(
         "figure",
-        h("h3", heading, class_="track-name"),
+        h("h3", titled.text, class_="track-name"),
         drawings,
-        class_=f"rail {COLOURED}{slug(track)}",
+        class_=f"rail {COLOURED}{titled.track}",
     )
 
 
@@ -130,13 +156,13 @@ class ReportSheet(Sheet):
 
 
 def _drawing(
-    width: int, name: str, heading: str, lines: Sequence[Entry], rows: pd.DataFrame, page: Page
+    width: int, titled: Titled, lines: Sequence[Entry], rows: pd.DataFrame, page: Page
 ) -> Element:
     say = page.say
     sheet = ReportSheet(width, default_span(page.as_of), page.as_of, NO_DAY)
     drawn = timeline(rows, sheet, say=say, lines=lines)
-    title = say("Timeline: {track}", track=heading)
-    svg = timeline_svg(drawn, title=title, link=page.milestone, name=f"tl-{width}-{name}")
+    title = say("Timeline: {track}", track=titled.text)
+    svg = timeline_svg(drawn, title=title, link=page.milestone, name=f"tl-{width}-{titled.name}")
     return _described(svg, lines, sheet, say)
 
 
@@ -147,21 +173,27 @@ def _described(svg: Element, lines: Sequence[Entry], sheet: Sheet, say: Words) -
     first, last = sheet.span.first.year, sheet.span.last.year
     text = say("{count} between {first} and {last}", count=count, first=first, last=last)
     title, *rest = svg.children
-    lean = (_lean(child, titled=not sheet.narrow) for child in rest)
-    return svg._replace(children=(title, h("desc", text), *lean))
+    return svg._replace(children=(title, h("desc", text), *map(_lean, rest)))
 
 
-def _lean(node: Node, *, titled: bool) -> Node:
+def _lean(node: Node) -> Node:
     """Without what the page draws once for all rows: rail, colour of the track, paper behind words.
 
     Where names stand in full the titles of the rows repeat them, and go too.
     """
     if isinstance(node, str):
         return node
-    kept = [_lean(child, titled=titled) for child in node.children if _needed(child, titled)]
+    titled = node.tag == "a" and _is_cut(node)
+    kept = [_lean(child) for child in node.children if _needed(child, titled)]
     if not _is_bare(node):
         return Element(node.tag, node.attrs, tuple(kept))
     return kept[0] if len(kept) == 1 else Element("g", {}, tuple(kept))
+
+
+def _is_cut(link: Element) -> bool:
+    """Whether the name that a link shows is not all of it."""
+    texts = [child for child in link.children if isinstance(child, Element) and child.tag == "text"]
+    return any(str(text.children[-1]).endswith(CUT) for text in texts if text.children)
 
 
 def _is_bare(node: Element) -> bool:

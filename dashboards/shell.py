@@ -187,6 +187,8 @@ def on_record(page: Page) -> tuple[str, str]:
     """How many milestones and announcements were on record by the day of the page."""
     say = page.say
     statements = known_statements(page.programme, as_of=page.as_of)
+    if page.only:
+        statements = statements[statements["milestone"].isin(page.only)]
     return (
         say.plural("{n} milestone", "{n} milestones", len(page.known)),
         say.plural("{n} announcement", "{n} announcements", len(statements)),

@@ -17,10 +17,10 @@ DASHBOARDS = sorted((ROOT / "dashboards").rglob("*.py"))
 WIRES = {
     *("app.py", "live.py", "editions.py", "feeds.py", "guard.py"),
     *("editing.py", "edit_shapes.py", "staging.py"),
-    *("dash_elements.py", "report_style.py", "timeline.py"),
+    *("dash_elements.py", "report_scripts.py", "report_style.py", "timeline.py"),
 }
 # The commands that show something: they may ask what draws to do it.
-PUTS_TOGETHER = {"cli.py", "serve_command.py", "export_command.py"}
+PUTS_TOGETHER = {"cli.py", "serve_command.py", "export_command.py", "report_command.py"}
 NAMELESS = {"utils", "util", "helpers", "common", "manager", "base", "misc"}
 
 

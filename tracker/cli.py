@@ -19,7 +19,14 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tracker import check_command, edit_commands, exchange_commands, schema, serve_command
+from tracker import (
+    check_command,
+    edit_commands,
+    exchange_commands,
+    report_command,
+    schema,
+    serve_command,
+)
 from tracker.arguments import USAGE, OneLineParser, day
 
 if TYPE_CHECKING:
@@ -96,7 +103,7 @@ def parser() -> argparse.ArgumentParser:
         told.arguments(added)
         added.set_defaults(told=told)
     report = command(commands, "report", run_report, "write the static HTML report", as_json=False)
-    report.add_argument("-o", "--output", type=Path, default=Path("report.html"), metavar="FILE")
+    report_command.arguments(report)
     return top
 
 
@@ -258,17 +265,8 @@ def complaints() -> Iterator[None]:
 
 
 def run_report(options: Any) -> int:
-    with uncollected():
-        from dashboards.report import report
-
-        read = programme(options)
-        page = report(read, as_of=as_of(options), lang=options.lang)
-    try:
-        options.output.write_text(page, encoding="utf-8", newline="\n")
-    except OSError as failure:
-        raise Complaint(f"Cannot write {options.output}: {failure.strerror}.") from None
-    size = options.output.stat().st_size
-    print(f"{options.output}: {size / 1000:.0f} kB")
+    with uncollected(), complaints():
+        print(report_command.write(options, programme(options), as_of=as_of(options)))
     return OK
 
 

@@ -1,0 +1,158 @@
+"""How did the dates move that moved most? A chart each, for the screen, the phone and paper."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from dashboards.components import COMPARED, Row, section
+from dashboards.elements import Element, Node, h
+from dashboards.page import Page
+from dashboards.register import Spoken
+from dashboards.report_timeline import NO_DAY
+from dashboards.slip_drawing import Mark
+from dashboards.slip_key import key
+from dashboards.slip_marks import chart, sheet_of
+from dashboards.slip_record import SAID, Story, stories
+from dashboards.slip_svg import fades, slip_svg
+from dashboards.slip_words import figure, sentence
+from tracker.columns import picked, rows_of
+from tracker.moves import move_columns
+from tracker.record import history_columns
+
+# So many are drawn; all of them stand in the register.
+CHARTS: Final = 3
+WIDE, NARROW = 720, 348
+MOVE: Final = ("line", "milestone", "kind", "slip_min", "slip_max")
+# A script of the dashboard works with these.
+FOR_SCRIPTS: Final = ("data-s", "data-n", "data-m", "tabindex", "aria-labelledby", "id")
+
+
+class Moved(NamedTuple):
+    """The milestones that moved most, and the history of the date of each, by id."""
+
+    rows: list[Row]
+    histories: Mapping[str, Row]
+
+
+def moved_most(page: Page) -> Moved:
+    """Those that a statement moved later and whose date stands farthest behind the first promise
+    for certain, the farthest first."""
+    told = history_columns(page.programme, page.as_of)
+    histories = {row.id: row for row in rows_of(told, np.flatnonzero(told["slips"] > 0))}
+    late = [row for row in page.known if row.id in histories and _is_late(row)]
+    late.sort(key=lambda row: (-row.slip_min, row.id))
+    return Moved(late[:CHARTS], histories)
+
+
+def _is_late(row: Row) -> bool:
+    return row.status in COMPARED and row.slip_min > 0
+
+
+def slip_charts(moved: Moved, spoken: Spoken, page: Page) -> Element:
+    """The charts, each under its title and beside its story in two sentences."""
+    say = page.say
+    heading = say("What moved most")
+    if not moved.rows:
+        empty = say(
+            "No milestone that a statement moved stands later than first promised. Statements in "
+            "announcements.csv fill this."
+        )
+        return section(heading, h("p", empty, class_="empty"), name="slips")
+    note = say.plural(
+        "The only one whose date a statement moved and that stands later than first promised",
+        "The {n} that slipped farthest of those whose date a statement moved, by the part of the "
+        "slip that no reading can argue away",
+        len(moved.rows),
+    )
+    said = [row for milestone in moved.rows for row in reversed(spoken[milestone.id])]
+    figures = [
+        _figure(row, story, moved.histories[row.id], page)
+        for row, story in zip(moved.rows, _stories(moved, said, page), strict=True)
+    ]
+    sides = key({row.side for row in said}, say, several=False)
+    return section(heading, fades(), figures, sides, name="slips", note=note)
+
+
+def _stories(moved: Moved, said: Sequence[Row], page: Page) -> list[Story]:
+    changed = move_columns(page.programme, page.as_of)
+    of_them = np.flatnonzero(np.isin(changed["line"], [row.line for row in said]))
+    by_line = {row.line: row for row in rows_of(picked(changed, MOVE), of_them)}
+    return stories(moved.rows, said, by_line)
+
+
+def _figure(row: Row, story: Story, told: Row, page: Page) -> Element:
+    """A chart for each width, and the story beside it."""
+    wide, narrow = (
+        _drawing(story, WIDE, spoken(story, page), page),
+        _drawing(story, NARROW, {}, page),
+    )
+    return h(
+        "figure",
+        h("h3", h("a", row.title or row.id, href=page.milestone(row.id))),
+        h(
+            "div",
+            h("div", wide, narrow, class_="slip-drawings"),
+            h("figcaption", figure(row, page.say), sentence(row, told, page)),
+            class_="slip-beside",
+        ),
+        class_="slip-figure",
+    )
+
+
+def spoken(story: Story, page: Page) -> dict[str, str]:
+    """What each statement is called by who cannot see its mark: day, promise, speaker."""
+    say = page.say
+    return {
+        said.key: say(
+            "{day}: {promise} ({who})",
+            day=say.day(said.day),
+            promise=say.promised(said.target) or say("withdrawn, no new date"),
+            who=said.speaker or said.organisation or said.side,
+        )
+        for said in story.said
+    }
+
+
+def _drawing(story: Story, width: int, words: Mapping[str, str], page: Page) -> Element:
+    say = page.say
+    sheet = sheet_of([story], width, since=None, as_of=page.as_of, today=NO_DAY, say=say)
+    title = say("Slip chart: {titles}", titles=story.title)
+
+    def link(item: Mark) -> str:
+        return f"#{SAID}{item.key}"
+
+    drawn = slip_svg(chart([story], sheet, say), title=title, link=link, width=str(width))
+    count = say.plural("{n} statement", "{n} statements", len(story.said))
+    about = say(
+        "{count}, each on the day it was made, over the period it promised; the register tells "
+        "them in words.",
+        count=count,
+    )
+    head, *rest = drawn.children
+    lean = [_still(node, words) for node in rest]
+    role = {"role": "group" if words else "img"}
+    attrs = {name: value for name, value in drawn.attrs.items() if name != "id"} | role
+    return Element("svg", attrs, (head, h("desc", about), *lean))
+
+
+def _still(node: Node, words: Mapping[str, str]) -> Node:
+    """Without what only a script would use. A link says in words to which statement it leads; on
+    a phone, where no finger could meet a single mark, there are none (``words`` is empty)."""
+    if isinstance(node, str):
+        return node
+    attrs = {name: value for name, value in node.attrs.items() if name not in FOR_SCRIPTS}
+    kept: Sequence[Node] = [
+        _still(child, words) for child in node.children if not _is_for_hands(child)
+    ]
+    if node.tag != "a":
+        return Element(node.tag, attrs, tuple(kept))
+    if not words:
+        return Element("g", {"class": attrs["class"]}, tuple(kept))
+    return Element("a", attrs, (h("title", words.get(node.attrs["data-s"], "")), *kept))
+
+
+def _is_for_hands(node: Node) -> bool:
+    return not isinstance(node, str) and node.attrs.get("class") == "sl-hit"

@@ -1,0 +1,96 @@
+"""A page as a PDF: printed by the Chromium that is installed, offline and in a profile of its own.
+
+NoBrowser     no program was found that could
+NotPrinted    it was there, and made no PDF
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+VARIABLE: Final = "TRACKER_BROWSER"
+PROGRAMS: Final = (
+    *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"),
+    *("microsoft-edge", "msedge"),
+)
+# Every name of a machine leads nowhere: whatever the page or the program may want to fetch.
+OFFLINE: Final = ("--host-resolver-rules=MAP * ~NOTFOUND", "--disable-background-networking")
+QUIET: Final = ("--no-first-run", "--no-default-browser-check", "--disable-gpu", "--disable-sync")
+LONGEST_SECONDS: Final = 300
+
+
+class NoBrowser(Exception):  # noqa: N818 - what the user is told, not a fault of the program
+    """No program was found that prints; the message says how to have one."""
+
+
+class NotPrinted(Exception):  # noqa: N818 - likewise
+    """The browser made no PDF; the message says why."""
+
+
+def browser(named: str, environment: Mapping[str, str]) -> str:
+    """The program that prints: the one that is named, else that of the environment, else the first
+    that is installed. Raises NoBrowser."""
+    wanted = named or environment.get(VARIABLE, "")
+    names = (wanted,) if wanted else PROGRAMS
+    found = next(filter(None, map(shutil.which, names)), None)
+    if found:
+        return found
+    if wanted:
+        raise NoBrowser(f"There is no program {wanted!r} to print with.")
+    raise NoBrowser(
+        "No Chromium was found to print with. Install one (Debian: apt install chromium), or name "
+        f"its program with --browser or in {VARIABLE}."
+    )
+
+
+def print_pdf(page: Path, pdf: Path, *, program: str) -> None:
+    """Print a page that stands on disk. Raises NotPrinted."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
+        # Into a folder of its own first: what stood there before goes only for a whole PDF.
+        made = Path(profile) / "page.pdf"
+        command = [
+            program,
+            "--headless",
+            *OFFLINE,
+            *QUIET,
+            *_sandbox(),
+            f"--user-data-dir={profile}",
+            "--no-pdf-header-footer",
+            f"--print-to-pdf={made}",
+            page.resolve().as_uri(),
+        ]
+        said = _run(command)
+        if not made.exists() or not made.read_bytes().startswith(b"%PDF"):
+            raise NotPrinted(f"{program} made no PDF. {said}".strip())
+        try:
+            shutil.copyfile(made, pdf)
+        except OSError as failure:
+            raise NotPrinted(f"Cannot write {pdf}: {failure.strerror}.") from None
+
+
+def _run(command: list[str]) -> str:
+    """What the program complained of last; "" for nothing. Raises NotPrinted."""
+    try:
+        run = subprocess.run(
+            command, capture_output=True, text=True, errors="replace", timeout=LONGEST_SECONDS
+        )
+    except subprocess.TimeoutExpired:
+        raise NotPrinted(
+            f"{command[0]} did not end within {LONGEST_SECONDS // 60} minutes."
+        ) from None
+    except OSError as failure:
+        raise NotPrinted(f"{command[0]} cannot be run: {failure.strerror}.") from None
+    lines = run.stderr.strip().splitlines()
+    return f"It said: {lines[-1]}" if lines else ""
+
+
+def _sandbox() -> tuple[str, ...]:
+    """Chromium refuses to run as root with its sandbox."""
+    is_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    return ("--no-sandbox",) if is_root else ()

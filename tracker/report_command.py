@@ -1,0 +1,129 @@
+"""`report`: the programme as of a day in one HTML file, of all of it or of a part; as a PDF too."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tracker import schema
+from tracker.arguments import day
+from tracker.edit_commands import Misunderstood, Refused
+
+if TYPE_CHECKING:
+    from dashboards.report_asked import Asked
+    from tracker.programme import Programme
+
+
+def arguments(command: argparse.ArgumentParser) -> None:
+    option = command.add_argument
+    option("-o", "--output", type=Path, default=Path("report.html"), metavar="FILE",
+           help="where to (default: %(default)s)")  # fmt: skip
+    option("--since", type=day, metavar="D",
+           help="tell what changed after day D, that of the last report")  # fmt: skip
+    option("--only", nargs="+", default=(), metavar="CATEGORY|ID",
+           help="of these categories and milestones alone")  # fmt: skip
+    option("--title", default="", metavar="T", help="a title of your own")
+    option("--interactive", action="store_true",
+           help="with charts to zoom and point at, drawn by plotly.js inside the file")  # fmt: skip
+    option("--landscape", action="store_true", help="for paper that lies on its side")
+    option("--pdf", action="store_true",
+           help="print it to a PDF beside it, with an installed Chromium")  # fmt: skip
+    option("--browser", default="", metavar="PROGRAM",
+           help="what prints (default: TRACKER_BROWSER, or what is installed)")  # fmt: skip
+
+
+def write(options: Any, read: Programme, *, as_of: date) -> str:
+    """Write the report; which files were written. Raises Refused, Misunderstood."""
+    from dashboards.report import report
+    from tracker.progress import progress_line
+
+    program = printer(options)
+    asked = asked_for(options, read, as_of)
+    told = progress_line("Report: {done} of {of} parts", sys.stderr)
+    page = report(read, as_of=as_of, lang=options.lang, asked=asked, progress=told)
+    try:
+        options.output.write_text(page, encoding="utf-8", newline="\n")
+    except OSError as failure:
+        raise Refused(f"Cannot write {options.output}: {failure.strerror}.") from None
+    written = [options.output]
+    if program:
+        written.append(printed(options.output, program))
+    return "\n".join(f"{path}: {path.stat().st_size / 1000:.0f} kB" for path in written)
+
+
+def printer(options: Any) -> str:
+    """The program that prints, looked for before the work begins; "" where no PDF is asked for."""
+    from tracker.printing import NoBrowser, browser
+
+    if not options.pdf:
+        return ""
+    try:
+        return browser(options.browser, os.environ)
+    except NoBrowser as refusal:
+        raise Refused(str(refusal)) from None
+
+
+def printed(page: Path, program: str) -> Path:
+    """The PDF beside a page. Raises Refused."""
+    from tracker.printing import NotPrinted, print_pdf
+
+    pdf = page.with_suffix(".pdf")
+    try:
+        print_pdf(page, pdf, program=program)
+    except NotPrinted as refusal:
+        raise Refused(f"{page} is written, its PDF is not. {refusal}") from None
+    return pdf
+
+
+def asked_for(options: Any, read: Programme, as_of: date) -> Asked:
+    """What is asked of the report. Raises Misunderstood."""
+    from dashboards.report_asked import Asked
+
+    if options.since and options.since > as_of:
+        raise Misunderstood(f"--since {options.since} lies after {as_of}, the day of the report.")
+    return Asked(
+        since=options.since,
+        only=frozenset(chosen(options.only, read, as_of)),
+        named=tuple(dict.fromkeys(options.only)),
+        title=" ".join(options.title.split()),
+        interactive=options.interactive,
+        landscape=options.landscape,
+    )
+
+
+def chosen(names: Sequence[str], read: Programme, as_of: date) -> list[str]:
+    """The ids of the milestones that were on record by the day and are meant by categories and ids.
+
+    Raises Misunderstood where a name means none.
+    """
+    from tracker.snapshot import snapshot
+
+    if not names:
+        return []
+    rows = snapshot(read, as_of=as_of)
+    known = rows[rows["known"]]
+    category_of = dict(zip(known["id"], known["category"], strict=True))
+    found: list[str] = []
+    for name in names:
+        meant = [id for id, category in category_of.items() if name in (id, category)]
+        if not meant:
+            raise Misunderstood(nothing_by(name, list(rows["id"]), list(category_of), as_of))
+        found += meant
+    return found
+
+
+def nothing_by(name: str, ids: Sequence[str], known: Sequence[str], as_of: date) -> str:
+    """Why a name of --only means no milestone, and what may have been meant."""
+    if name in ids:
+        return f"--only {name}: it was not on record by {as_of}."
+    if name in schema.CATEGORIES:
+        return f"--only {name}: no milestone of this category was on record by {as_of}."
+    near = get_close_matches(name, [*schema.CATEGORIES, *known], n=3, cutoff=0.5)
+    hint = f" Did you mean {' or '.join(near)}?" if near else " `tracker list` shows the ids."
+    return f"--only {name}: there is no such category and no such milestone.{hint}"
