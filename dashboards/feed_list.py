@@ -60,4 +60,5 @@ def feeds_link(page: Page) -> Element:
 
 
 def _link(name: str, page: Page) -> Element:
-    return h("a", name, href=page.address(f"/{name}"))
+    # A file, no page that could be changed in place.
+    return h("a", name, href=page.address(f"/{name}"), data_anew=True)
