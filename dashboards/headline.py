@@ -85,7 +85,7 @@ def _standing(row: Row, page: Page) -> Content:
     """Where the leading milestone stands, in one sentence."""
     title, say = milestone_link(row.id, row.title, page), page.say
     if row.status == "done":
-        when = say.took_place(row.current_words)
+        when = say.happened(row.current_words)
         return [title, " ", when, doubt(row, say), _against_first(row, say), "."]
     if row.status == "overdue":
         return [title, " ", _passed(row, say)]

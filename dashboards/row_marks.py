@@ -12,7 +12,7 @@ from dashboards.drawing import Arrow, Label, Mark, Part, Row, Sheet
 from dashboards.places import Box, Interval, free, place, shortened, text_width
 from dashboards.row_words import Milestone
 from dashboards.theme import SIZE_LABEL, SIZE_ROW
-from tracker.dates import DateWords
+from tracker.dates import DateWords, same_window
 from tracker.words import Words
 
 BAR_HEIGHT: Final = 12
@@ -98,15 +98,11 @@ def _dated(row: Milestone, scale: Scale, y: float) -> Dated:
     if row.current:
         look = "filled" if row.status == "done" else "light"
         now = _mark(row.current, scale, y, look)._replace(crossed=row.status == "cancelled")
-    if row.baseline and _window(row.baseline) != _window(row.current):
+    if row.baseline and not same_window(row.baseline, row.current):
         ghost = _mark(row.baseline, scale, y, "ghost")
         if now and ghost.shape == "bar" and ghost.x0 < now.x1 and now.x0 < ghost.x1:
             ghost = ghost._replace(height=AROUND_HEIGHT)
     return Dated(now, ghost, _works(row, scale, y))
-
-
-def _window(words: DateWords | None) -> tuple[object, object] | None:
-    return (words.earliest, words.latest) if words else None
 
 
 def _mark(words: DateWords, scale: Scale, y: float, look: str) -> Mark:

@@ -21,10 +21,10 @@ from dashboards.page import Page
 from dashboards.slip_asked import Asked
 from dashboards.theme import SIDE_NAME
 from tracker.dates import DateWords
+from tracker.lead import named_before
 from tracker.messages import message
 from tracker.snapshot import certain_slip
 from tracker.statements import claims_on
-from tracker.story import named_before
 from tracker.words import Words
 
 # Of fewer, each is told.
@@ -103,7 +103,7 @@ def _outcome(row: Row, page: Page) -> str:
     """What came of it, as the end of a sentence."""
     say = page.say
     if row.status == "done":
-        happened = say.took_place(row.current_words)
+        happened = say.happened(row.current_words)
         return say("; it {happened}{doubt}", happened=happened, doubt=doubt(row, say))
     if row.status == "cancelled":
         return say("; it was cancelled")

@@ -77,9 +77,9 @@ def test_a_promise_takes_the_preposition_of_its_date() -> None:
 
 
 def test_what_happened_takes_the_preposition_of_its_date() -> None:
-    assert say.took_place(parse("2026-04-30")) == "happened on 30 Apr 2026"
-    assert say.took_place(parse("2026-04")) == "happened in Apr 2026"
-    assert say.took_place(parse("2022-01/2025-11-11")) == ("happened within Jan 2022 – 11 Nov 2025")
+    assert say.happened(parse("2026-04-30")) == "happened on 30 Apr 2026"
+    assert say.happened(parse("2026-04")) == "happened in Apr 2026"
+    assert say.happened(parse("2022-01/2025-11-11")) == ("happened within Jan 2022 – 11 Nov 2025")
 
 
 def test_numbers_are_marked_by_thousands_and_words_agree_with_them() -> None:

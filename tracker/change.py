@@ -119,7 +119,7 @@ class Change:
             after=say.date(self.after, after=True) or say("none"),
             old_promise=say.promised(self.before) or say(NO_DATE),
             promise=say.promised(self.after) or say("no date given"),
-            event=say.took_place(self.after),
+            event=say.happened(self.after),
             own=self.organisation or self.speaker,
             claim=say.date(self.after) or say(NO_DATE),
             other=self.other,

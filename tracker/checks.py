@@ -35,6 +35,8 @@ CLOSED_LISTS: Final = {
     "confidence": schema.CONFIDENCES,
 }
 WORDED: Final = ("title", "title_fr", "title_ru", "title_kk", "wording", "note")
+# A day in digits with blanks around it; a longer text need not be looked at.
+LONGEST_DAY: Final = 16
 ADDRESS: Final = re.compile(r"https?://[^\s/]+\S*|mailto:[^\s@]+@[^\s@]+", re.IGNORECASE)
 BIDI_CONTROLS: Final = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 CONTROL_CHARACTERS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
@@ -89,10 +91,6 @@ def row_problems(rows: Sheet, *, as_of: date) -> Iterator[Problem]:
     yield from source_problems(rows)
     yield from hidden_characters(rows)
     yield from bare_dates(rows)
-
-
-# A day in digits with blanks around it; a long text need not be looked at.
-LONGEST_DAY: Final = 16
 
 
 def bare_dates(rows: Sheet) -> Iterator[Problem]:

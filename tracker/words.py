@@ -140,11 +140,11 @@ class Words:
             return self("promised {date}", date=self.date(words))
         return self("promised for {date}", date=self.date(words, after=True))
 
-    def took_place(self, words: DateWords | None) -> str:
+    def happened(self, words: DateWords | None) -> str:
         """When something happened, with the preposition that the date wants; "" for no date.
 
         >>> say = Words("en")
-        >>> say.took_place(parse("2026-04-30")), say.took_place(parse("Q1 2026"))
+        >>> say.happened(parse("2026-04-30")), say.happened(parse("Q1 2026"))
         ('happened on 30 Apr 2026', 'happened in Q1 2026')
         """
         if words is None:

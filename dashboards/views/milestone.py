@@ -120,7 +120,7 @@ def sentence(row: Row, page: Page) -> str:
 def _standing(row: Row, page: Page) -> str:
     say = page.say
     if row.status == "done":
-        return upper_first(say.took_place(row.actual_words))
+        return upper_first(say.happened(row.actual_words))
     if row.status == "cancelled":
         return say("Cancelled")
     if is_unread(row):
