@@ -9,7 +9,7 @@ from typing import Final
 from dashboards.axis import UNITS, Scale, Span, Tick, Unit, periods, shifted, ticks
 from dashboards.places import Box, text_width
 from dashboards.slip_drawing import NARROW, RIGHT, TOP, AxisLabel, Sheet, Upward
-from dashboards.slip_record import Story
+from dashboards.slip_record import Course
 from dashboards.theme import SIZE_LABEL
 from tracker.date_names import MONTHS_SHORT
 from tracker.words import Words
@@ -37,7 +37,7 @@ UPWARD_UNITS: Final = tuple(unit for unit in UNITS if unit.name != "day")
 
 
 def sheet_of(
-    told: Sequence[Story],
+    told: Sequence[Course],
     width: float,
     *,
     since: date | None,
@@ -45,7 +45,7 @@ def sheet_of(
     today: date,
     say: Words,
 ) -> Sheet:
-    """The paper for some stories: as many days across and upward as were spoken of.
+    """The paper for some courses: as many days across and upward as were spoken of.
 
     ``since`` is the first day of a range of days on which something was said, None for the whole.
     """
@@ -59,68 +59,75 @@ def sheet_of(
     return Sheet(width, height, said, promised, as_of, today, left, LINE * (levels + 1) + 14, names)
 
 
-def _height(told: Sequence[Story], width: float, names: float) -> float:
+def _height(told: Sequence[Course], width: float, names: float) -> float:
     """As high as the width asks for, and high enough for every name."""
     usual = next(height for least, height in HEIGHTS if width >= least)
     if len(told) < 2:
         return float(usual)
-    lines = sum(len(name_lines(n, story.title, names)) for n, story in enumerate(told, 1))
-    return float(max(usual, lines * LINE + len(told) * NAME_AIR + TOP))
+    lines = sum(len(name_lines(n, course.title, names)) for n, course in enumerate(told, 1))
+    # The diagonal may have its name among them, in two lines.
+    more = 2 * LINE + NAME_AIR if width >= NARROW else 0
+    return float(max(usual, lines * LINE + len(told) * NAME_AIR + more + TOP))
 
 
-def _names(told: Sequence[Story], width: float) -> float:
+def _names(told: Sequence[Course], width: float) -> float:
     """Room on the right: for the names of several milestones, or for words on what came last."""
     if width < NARROW:
         return float(NUMBERS) if len(told) > 1 else 0.0
     if len(told) < 2:
         return float(ROOM_FOR_WORDS)
-    numbers = [f"{number} {story.title}" for number, story in enumerate(told, 1)]
+    numbers = [f"{number} {course.title}" for number, course in enumerate(told, 1)]
     widest = max(text_width(text, SIZE_LABEL) for text in numbers) + GUTTER
     shares = [width * share for share in NAME_SHARES]
     return min(widest, next((room for room in shares if _all_named(told, room)), shares[-1]))
 
 
-def _all_named(told: Sequence[Story], names: float) -> bool:
+def _all_named(told: Sequence[Course], names: float) -> bool:
     """Whether each milestone can be called by its name, not by its number alone."""
-    lines = [name_lines(number, story.title, names) for number, story in enumerate(told, 1)]
+    lines = [name_lines(number, course.title, names) for number, course in enumerate(told, 1)]
     return all(text != (str(number),) for number, text in enumerate(lines, 1))
 
 
 def name_lines(number: int, title: str, names: float) -> tuple[str, ...]:
     """The number of a line and its name, in two lines where one is too short; on narrow paper and
     where two do not do either, the number alone."""
+    return lines_within(f"{number} {title}", names) or (str(number),)
+
+
+def lines_within(text: str, names: float) -> tuple[str, ...]:
+    """Words beside the plot in one line or two; none where they do not fit."""
     room = names - GUTTER
-    words, lines = f"{number} {title}".split(" "), [""]
-    for word in words:
+    lines = [""]
+    for word in text.split(" "):
         longer = f"{lines[-1]} {word}".strip()
         if text_width(longer, SIZE_LABEL) <= room or not lines[-1]:
             lines[-1] = longer
         else:
             lines.append(word)
     fits = len(lines) <= 2 and all(text_width(line, SIZE_LABEL) <= room for line in lines)
-    return tuple(lines) if fits else (str(number),)
+    return tuple(lines) if fits else ()
 
 
-def _said_on(told: Sequence[Story], since: date | None, as_of: date) -> Span:
+def _said_on(told: Sequence[Course], since: date | None, as_of: date) -> Span:
     """From the year of the first statement to the day, a fiftieth more standing free."""
-    days = [said.since for story in told for said in story.said]
+    days = [said.since for course in told for said in course.said]
     first = since or date(min([as_of, *days]).year, 1, 1)
     return Span(first, shifted(as_of, max(4, (as_of - first).days // 50)))
 
 
-def _promised_for(told: Sequence[Story], said: Span, as_of: date) -> Span:
+def _promised_for(told: Sequence[Course], said: Span, as_of: date) -> Span:
     """The whole years of what was promised on the days shown, and of what happened."""
-    edges = [edge for story in told for edge in _edges(story, said.first)]
+    edges = [edge for course in told for edge in _edges(course, said.first)]
     edges = edges or [as_of]
     years = min(edge.year for edge in edges), max(edge.year for edge in edges)
     last = min(years[1], years[0] + LONGEST_YEARS)
     return Span(date(years[0], 1, 1), date(last, 12, 31))
 
 
-def _edges(story: Story, since: date) -> Iterator[date]:
-    dates = [said.target for said in story.said if said.day >= since]
-    before = [step.claim.target for step in story.steps if step.day < since][-1:]
-    for words in (*dates, *before, story.happened, story.unannounced):
+def _edges(course: Course, since: date) -> Iterator[date]:
+    dates = [said.target for said in course.said if said.day >= since]
+    before = [step.claim.target for step in course.steps if step.day < since][-1:]
+    for words in (*dates, *before, course.happened, course.unannounced):
         if words:
             yield from (edge for edge in (words.earliest, words.latest) if edge)
 

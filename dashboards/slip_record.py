@@ -19,10 +19,9 @@ from tracker.columns import Columns, rows_of
 from tracker.dates import DateWords
 from tracker.schema import VOICES
 from tracker.statements import OPEN_AFTER, OPEN_BEFORE
+from tracker.words import Words
 
 SAID: Final = "said-"
-# What a milestone is of whose id ends so.
-FLOWN: Final = ("flight", "launch")
 
 
 class Said(NamedTuple):
@@ -56,7 +55,7 @@ class Step(NamedTuple):
     other: Said | None
 
 
-class Story(NamedTuple):
+class Course(NamedTuple):
     """A milestone with all that was said of it by a day, oldest first."""
 
     id: str
@@ -68,18 +67,20 @@ class Story(NamedTuple):
     confidence: str
     # What the file has for a plan that no announcement gives; None where one does.
     unannounced: DateWords | None = None
+    # Whether it is a flight: what flew is not said to have happened.
+    flies: bool = False
     # Whether only what some sides said is told.
     partial: bool = False
 
-    def of_sides(self, sides: Sequence[str]) -> Story:
+    def of_sides(self, sides: Sequence[str]) -> Course:
         """What some sides said, and the line of what they promised."""
         said = tuple(said for said in self.said if said.side in sides)
         return self._replace(said=said, steps=tuple(_steps(said)), partial=True)
 
-    @property
-    def verb(self) -> str:
-        """What it did when it happened, for the drawing."""
-        return "Flew" if self.id.rpartition("-")[2] in FLOWN else "Happened"
+    def happened_words(self, say: Words) -> str:
+        """What stands beside the diamond: "Flew 30 Apr 2026"."""
+        day = say.date(self.happened)
+        return say("Flew {date}", date=day) if self.flies else say("Happened {date}", date=day)
 
 
 def keyed(statements: Columns) -> list[Row]:
@@ -92,17 +93,17 @@ def keyed(statements: Columns) -> list[Row]:
     return rows_of({**statements, "key": keys})
 
 
-def stories(
+def courses(
     rows: Sequence[Row], statements: Iterable[Row], moved: Mapping[int, Row]
-) -> list[Story]:
-    """The stories of some milestones, given as rows of the snapshot and in their order.
+) -> list[Course]:
+    """The courses of some milestones, given as rows of the snapshot and in their order.
 
     ``statements`` are those of them (`keyed`, oldest first), ``moved`` their moves by line.
     """
     told: dict[str, list[Said]] = {row.id: [] for row in rows}
     for said in statements:
         told[said.milestone].append(_said(said, moved.get(said.line)))
-    return [_story(row, told[row.id]) for row in rows]
+    return [_course(row, told[row.id]) for row in rows]
 
 
 def where(page: Page, milestone_id: str, key: str) -> str:
@@ -110,8 +111,8 @@ def where(page: Page, milestone_id: str, key: str) -> str:
     return f"{page.milestone(milestone_id)}#{SAID}{key}"
 
 
-def _story(row: Row, said: list[Said]) -> Story:
-    return Story(
+def _course(row: Row, said: list[Said]) -> Course:
+    return Course(
         id=row.id,
         title=row.title or row.id,
         track=row.track,
@@ -120,7 +121,14 @@ def _story(row: Row, said: list[Said]) -> Story:
         happened=row.actual_words,
         confidence=row.confidence,
         unannounced=row.current_words if row.unrecorded else None,
+        flies=_flies(row),
     )
+
+
+def _flies(row: Row) -> bool:
+    # A commission on test flights, or their end, has their category too: there the id tells.
+    is_launch: bool = row.category == "launch"
+    return is_launch or (row.category == "flight-test" and row.id.endswith("-flight"))
 
 
 def _said(row: Row, move: Row | None) -> Said:

@@ -239,7 +239,7 @@ def _label(label: Label) -> Element:
     paper = Box(box.x0 - 2, box.y0, box.x1 + 2, box.y1)
     height = (box.y1 - box.y0) / len(label.lines)
     middle = (box.x0 + box.x1) / 2
-    centred = label.role != "name"
+    centred = label.role not in ("name", "on-diagonal")
     first = box.y0 + height / 2 + BASELINE
     lines: list[Element] = [
         h(

@@ -1,4 +1,4 @@
-"""The turning points of a story: where the promised date moved most, and how each is told.
+"""The turning points of a course: where the promised date moved most, and how each is told.
 
 They are chosen from what was promised, not from what the press repeats: the first promise, each
 that first named a time beyond all before it, the moves that no reading can argue away, withdrawals,
@@ -11,35 +11,35 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
-from dashboards.slip_record import Said, Story
+from dashboards.slip_record import Course, Said
 from dashboards.theme import SIDE_NAME
 from tracker.words import Words
 
 MOST: Final = 7
 # Longer names would stretch over half of the drawing.
 LONGEST_NAME: Final = 30
-# What tells most of a story comes first; among equals the farther move, then the earlier day.
+# What tells most of a course comes first; among equals the farther move, then the earlier day.
 FIRST, WITHDRAWN, BEYOND, LAST, LATER, RESTORED, OTHER = 100, 95, 90, 80, 70, 60, 0
 WEIGHT_OF: Final = {"withdrawn": WITHDRAWN, "later": LATER, "restored": RESTORED}
 
 
 class Turn(NamedTuple):
-    """A statement at which the story turns, in words from the fullest to the barest."""
+    """A statement at which the course turns, in words from the fullest to the barest."""
 
     said: Said
     wordings: tuple[str, ...]
 
 
-def turns(story: Story, say: Words, *, most: int = MOST, since: date | None = None) -> list[Turn]:
+def turns(course: Course, say: Words, *, most: int = MOST, since: date | None = None) -> list[Turn]:
     """The turning points since a day, those that tell most first; at most one a day."""
-    promises = [said for said in story.said if said.promise]
+    promises = [said for said in course.said if said.promise]
     weighed = sorted(_weighed(promises), key=lambda item: (-item[0], -item[1], item[2].day))
     chosen: dict[date, Said] = {}
     for _, _, said in weighed:
         if since is None or said.day >= since:
             chosen.setdefault(said.day, said)
     # Of one side alone, its first word need not be the first promise.
-    first = promises[0] if promises and not story.partial else None
+    first = promises[0] if promises and not course.partial else None
     return [Turn(said, wordings(said, say, first=said is first)) for said in chosen.values()][:most]
 
 

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from dashboards.page import page_of
 from dashboards.places import Box
-from dashboards.slip_drawing import Chart, Mark
+from dashboards.slip_drawing import NARROW, Chart, Mark
 from dashboards.slip_labels import crosses, spread
 from dashboards.slip_marks import chart, sheet_of
-from dashboards.slip_record import Story, keyed, stories
+from dashboards.slip_record import Course, courses, keyed
 from dashboards.slip_turns import turns
 from dashboards.views.slips import WIDTHS
 from tracker.moves import moves
@@ -28,18 +28,18 @@ SAY = words("en")
 DAYS = (date(2018, 12, 1), date(2024, 10, 15), date(2025, 12, 27), TODAY)
 
 
-def told(programme: Programme, ids: list[str], as_of: date = TODAY) -> list[Story]:
-    """The stories of some milestones as of a day."""
+def told(programme: Programme, ids: list[str], as_of: date = TODAY) -> list[Course]:
+    """The courses of some milestones as of a day."""
     page = page_of(programme, path="/slips", search=f"?as_of={as_of}", today=TODAY)
     rows = {row.id: row for row in page.known}
     known = keyed(statements_on(programme, ids, as_of=as_of))
     moved = {row.line: row for row in moves(programme, as_of=as_of).itertuples()}
-    return stories([rows[name] for name in ids], known, moved)
+    return courses([rows[name] for name in ids], known, moved)
 
 
-def drawn(stories: list[Story], width: float = 946, as_of: date = TODAY) -> Chart:
-    sheet = sheet_of(stories, width, since=None, as_of=as_of, today=TODAY, say=SAY)
-    return chart(stories, sheet, SAY)
+def drawn(courses: list[Course], width: float = 946, as_of: date = TODAY) -> Chart:
+    sheet = sheet_of(courses, width, since=None, as_of=as_of, today=TODAY, say=SAY)
+    return chart(courses, sheet, SAY)
 
 
 def of(*statements: dict[str, str], as_of: date = TODAY, **cells: str) -> Chart:
@@ -109,7 +109,22 @@ def test_no_words_of_the_first_flight_touch_anything(real: Programme, width: int
 def test_no_names_of_thirty_milestones_meet(real: Programme, width: int):
     made = drawn(told(real, most_spoken_of(real, 30)), width)
     assert_words_stand_apart(made)
-    assert len(made.labels) == 30
+    assert len([label for label in made.labels if label.role == "name"]) == 30
+
+
+@pytest.mark.parametrize("width", [width for width in WIDTHS if width >= NARROW])
+@pytest.mark.parametrize("n", [2, 9, 30])
+def test_the_diagonal_of_several_has_its_name_along_it_or_beside_the_plot(
+    real: Programme, width: int, n: int
+):
+    made = drawn(told(real, most_spoken_of(real, n)), width)
+    assert made.diagonal is not None
+    beside = [label for label in made.labels if label.role == "on-diagonal"]
+    assert (made.diagonal_name is None) == (len(beside) == 1)
+    for label in beside:
+        assert " ".join(label.lines) == "said on = promised for"
+        assert label.lead[0] == made.diagonal[1]
+        assert label.box.x0 > made.sheet.plot.x1
 
 
 def test_every_milestone_alone_has_words_apart(real: Programme):
@@ -126,6 +141,21 @@ def test_the_first_flight_has_four_to_seven_turning_points_in_words(real: Progra
     assert "2023 (Glavkosmos)" in texts
     assert "Withdrawn (Roscosmos)" in texts
     assert 4 <= len(texts) - 1 <= 7
+
+
+@pytest.mark.parametrize(
+    ("id", "category", "words"),
+    [
+        ("proton-elektro-l5", "launch", "Flew 2 Jan 2026"),
+        ("soyuz6-first-flight", "flight-test", "Flew 2 Jan 2026"),
+        ("flight-test-commission-agreement", "flight-test", "Happened 2 Jan 2026"),
+        ("gagarin-flight", "heritage", "Happened 2 Jan 2026"),
+    ],
+)
+def test_only_flights_flew(id: str, category: str, words: str):
+    row = milestone(id, category=category, actual="2026-01-02")
+    (course,) = told(programme_of([row], [said("2024-01-01", "2025", milestone=id)]), [id])
+    assert course.happened_words(SAY) == words
 
 
 def test_narrow_paper_says_less(real: Programme):
@@ -286,29 +316,29 @@ def test_several_have_one_line_each_told_apart_by_colour_and_pattern(real: Progr
 
 def test_the_first_and_the_last_promise_are_turning_points():
     programme = programme_of([milestone()], [said(f"20{n}-05-01", "2030") for n in range(18, 26)])
-    (story,) = told(programme, ["first-flight"])
-    days = {turn.said.day.year for turn in turns(story, SAY)}
+    (course,) = told(programme, ["first-flight"])
+    days = {turn.said.day.year for turn in turns(course, SAY)}
     assert days == {2018, 2025}
 
 
 def test_a_date_beyond_all_before_it_is_a_turning_point_even_after_a_floor():
     rows = [said("2020-01-01", "2022"), said("2021-01-01", "NET 2022"), said("2022-01-01", "2023"),
             said("2023-01-01", "2023")]  # fmt: skip
-    (story,) = told(programme_of([milestone()], rows), ["first-flight"])
-    assert date(2022, 1, 1) in [turn.said.day for turn in turns(story, SAY)]
+    (course,) = told(programme_of([milestone()], rows), ["first-flight"])
+    assert date(2022, 1, 1) in [turn.said.day for turn in turns(course, SAY)]
 
 
 def test_of_one_day_one_statement_is_told():
     rows = [said("2025-12-26", "tbd"), said("2025-12-26", "2026", "kz"), said("2024-01-01", "2025")]
-    (story,) = told(programme_of([milestone()], rows), ["first-flight"])
-    days = [turn.said.day for turn in turns(story, SAY)]
+    (course,) = told(programme_of([milestone()], rows), ["first-flight"])
+    days = [turn.said.day for turn in turns(course, SAY)]
     assert len(days) == len(set(days))
 
 
 def test_names_too_long_for_the_drawing_give_way_to_shorter_ones():
     rows = [said("2024-01-01", "2025", organisation="Ministry of very many and very long things")]
-    (story,) = told(programme_of([milestone()], rows), ["first-flight"])
-    (turn,) = turns(story, SAY)
+    (course,) = told(programme_of([milestone()], rows), ["first-flight"])
+    (turn,) = turns(course, SAY)
     assert turn.wordings[0] == "First promise: 2025 (A. Speaker)"
     assert turn.wordings[-1] == "2025"
 
@@ -331,8 +361,8 @@ def test_a_plan_that_nobody_announced_is_drawn_at_the_day_within_the_axis():
 
 def test_with_a_side_chosen_the_line_is_that_side_s_own():
     statements = [said("2024-01-01", "2025", "kz"), said("2025-01-01", "2027", "ru")]
-    (story,) = told(programme_of([milestone(planned="2027")], statements), ["first-flight"])
-    own = story.of_sides(("kz",))
+    (course,) = told(programme_of([milestone(planned="2027")], statements), ["first-flight"])
+    own = course.of_sides(("kz",))
     assert [step.claim.side for step in own.steps] == ["kz"]
     labels = [text for turn in turns(own, words("en")) for text in turn.wordings]
     assert not any("First promise" in text for text in labels)

@@ -20,7 +20,7 @@ from dashboards.slip_asked import Asked, address
 from dashboards.slip_key import key
 from dashboards.slip_marks import chart, sheet_of
 from dashboards.slip_ranking import ranking, records
-from dashboards.slip_record import Story, keyed, stories, where
+from dashboards.slip_record import Course, courses, keyed, where
 from dashboards.slip_svg import fades, slip_svg
 from dashboards.slip_tables import beside, cards, shown, twin
 from dashboards.slip_tools import choices, tools
@@ -177,7 +177,7 @@ def _chart(told: Told, asked: Asked, page: Page) -> list[Content]:
     """The drawing in its widths, and how it is read."""
     if not told.shown:
         return [_none_shown(told, asked, page), _left_out(told, asked, page)]
-    drawn = [_kept(story, asked) for story in stories(told.rows, told.said, told.moved)]
+    drawn = [_kept(course, asked) for course in courses(told.rows, told.said, told.moved)]
     since = asked.since(page.as_of)
     fitted = page.chart_width in WIDTHS
     widths = (page.chart_width,) if fitted else WIDTHS
@@ -195,14 +195,14 @@ def _chart(told: Told, asked: Asked, page: Page) -> list[Content]:
     ]
 
 
-def _kept(story: Story, asked: Asked) -> Story:
-    """A story as told by the sides asked for."""
-    return story.of_sides(asked.sides) if asked.sides else story
+def _kept(course: Course, asked: Asked) -> Course:
+    """A course as told by the sides asked for."""
+    return course.of_sides(asked.sides) if asked.sides else course
 
 
-def _variant(drawn: list[Story], width: int, since: date | None, page: Page) -> Element:
+def _variant(drawn: list[Course], width: int, since: date | None, page: Page) -> Element:
     sheet = sheet_of(drawn, width, since=since, as_of=page.as_of, today=page.today, say=page.say)
-    titles = ", ".join(story.title for story in drawn)
+    titles = ", ".join(course.title for course in drawn)
 
     def link(item: Mark) -> str:
         return where(page, item.milestone, item.key)
