@@ -15,7 +15,7 @@ from dashboards.report_timeline import NO_DAY
 from dashboards.slip_drawing import Mark
 from dashboards.slip_key import key
 from dashboards.slip_marks import chart, sheet_of
-from dashboards.slip_record import SAID, Story, stories
+from dashboards.slip_record import SAID, Course, courses
 from dashboards.slip_svg import fades, slip_svg
 from dashboards.slip_words import figure, sentence
 from tracker.columns import picked, rows_of
@@ -52,7 +52,7 @@ def _is_late(row: Row) -> bool:
 
 
 def slip_charts(moved: Moved, spoken: Spoken, page: Page) -> Element:
-    """The charts, each under its title and beside its story in two sentences."""
+    """The charts, each under its title and beside what it says in two sentences."""
     say = page.say
     heading = say("What moved most")
     if not moved.rows:
@@ -69,25 +69,25 @@ def slip_charts(moved: Moved, spoken: Spoken, page: Page) -> Element:
     )
     said = [row for milestone in moved.rows for row in reversed(spoken[milestone.id])]
     figures = [
-        _figure(row, story, moved.histories[row.id], page)
-        for row, story in zip(moved.rows, _stories(moved, said, page), strict=True)
+        _figure(row, course, moved.histories[row.id], page)
+        for row, course in zip(moved.rows, _courses(moved, said, page), strict=True)
     ]
     sides = key({row.side for row in said}, say, several=False)
     return section(heading, fades(), figures, sides, name="slips", note=note)
 
 
-def _stories(moved: Moved, said: Sequence[Row], page: Page) -> list[Story]:
+def _courses(moved: Moved, said: Sequence[Row], page: Page) -> list[Course]:
     changed = move_columns(page.programme, page.as_of)
     of_them = np.flatnonzero(np.isin(changed["line"], [row.line for row in said]))
     by_line = {row.line: row for row in rows_of(picked(changed, MOVE), of_them)}
-    return stories(moved.rows, said, by_line)
+    return courses(moved.rows, said, by_line)
 
 
-def _figure(row: Row, story: Story, told: Row, page: Page) -> Element:
-    """A chart for each width, and the story beside it."""
+def _figure(row: Row, course: Course, told: Row, page: Page) -> Element:
+    """A chart for each width, and what it says beside it."""
     wide, narrow = (
-        _drawing(story, WIDE, spoken(story, page), page),
-        _drawing(story, NARROW, {}, page),
+        _drawing(course, WIDE, spoken(course, page), page),
+        _drawing(course, NARROW, {}, page),
     )
     return h(
         "figure",
@@ -102,7 +102,7 @@ def _figure(row: Row, story: Story, told: Row, page: Page) -> Element:
     )
 
 
-def spoken(story: Story, page: Page) -> dict[str, str]:
+def spoken(course: Course, page: Page) -> dict[str, str]:
     """What each statement is called by who cannot see its mark: day, promise, speaker."""
     say = page.say
     return {
@@ -112,20 +112,20 @@ def spoken(story: Story, page: Page) -> dict[str, str]:
             promise=say.promised(said.target) or say("withdrawn, no new date"),
             who=said.speaker or said.organisation or said.side,
         )
-        for said in story.said
+        for said in course.said
     }
 
 
-def _drawing(story: Story, width: int, words: Mapping[str, str], page: Page) -> Element:
+def _drawing(course: Course, width: int, words: Mapping[str, str], page: Page) -> Element:
     say = page.say
-    sheet = sheet_of([story], width, since=None, as_of=page.as_of, today=NO_DAY, say=say)
-    title = say("Slip chart: {titles}", titles=story.title)
+    sheet = sheet_of([course], width, since=None, as_of=page.as_of, today=NO_DAY, say=say)
+    title = say("Slip chart: {titles}", titles=course.title)
 
     def link(item: Mark) -> str:
         return f"#{SAID}{item.key}"
 
-    drawn = slip_svg(chart([story], sheet, say), title=title, link=link, width=str(width))
-    count = say.plural("{n} statement", "{n} statements", len(story.said))
+    drawn = slip_svg(chart([course], sheet, say), title=title, link=link, width=str(width))
+    count = say.plural("{n} statement", "{n} statements", len(course.said))
     about = say(
         "{count}, each on the day it was made, over the period it promised; the register tells "
         "them in words.",
