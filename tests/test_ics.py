@@ -19,6 +19,7 @@ import tracker
 from tracker.dates import parse
 from tracker.exports import ics
 from tracker.exports.edition import Edition
+from tracker.schema import LANGUAGES
 
 Rows = list[dict[str, str]]
 DAY = timedelta(days=1)
@@ -192,6 +193,14 @@ def test_no_sequence_of_the_real_record_ever_falls(one: date, other: date) -> No
         assert earlier[uid]["SEQUENCE"] <= later[uid]["SEQUENCE"]
         if any(earlier[uid][edge].dt != later[uid][edge].dt for edge in ("DTSTART", "DTEND")):
             assert earlier[uid]["SEQUENCE"] < later[uid]["SEQUENCE"], uid
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_in_every_language_the_events_stand_on_the_same_days(lang: str) -> None:
+    english, other = (read_back(Edition(real, TODAY, of)) for of in ("en", lang))
+    for uid, event in english.items():
+        for name in ("DTSTART", "DTEND", "STATUS", "SEQUENCE", "UID"):
+            assert str(other[uid][name]) == str(event[name])
 
 
 def test_the_same_record_and_day_give_the_same_bytes() -> None:

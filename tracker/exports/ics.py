@@ -36,9 +36,17 @@ TITLES: Final = message(
     {
         "done": "{title} ({date})",
         "cancelled": "{title} ({date}, cancelled)",
-        "overdue": "{title} ({date}, {basis}, no outcome found)",
-        "due": "{title} ({date}, {basis})",
-        "upcoming": "{title} ({date}, {basis})",
+        "promised": "{title} ({date}, promised)",
+        "reported": "{title} ({date}, reported)",
+        "unrecorded": "{title} ({date}, no announcement on record)",
+    }
+)
+# The same where the date has passed.
+PASSED: Final = message(
+    {
+        "promised": "{title} ({date}, promised, no outcome found)",
+        "reported": "{title} ({date}, reported, no outcome found)",
+        "unrecorded": "{title} ({date}, no announcement on record, no outcome found)",
     }
 )
 
@@ -176,8 +184,9 @@ def title(row: Any, say: Words) -> str:
     """The milestone, its date as precisely as it was put, and whether it is promised only."""
     if row.status == "done" and row.current_words.precision == "day" and _is_plain(row):
         return str(row.title)
-    date_words = say.date(row.current_words)
-    return say(TITLES[row.status], title=row.title, date=date_words, basis=basis(row, say))
+    how = row.status if row.status in STATUS else basis(row)
+    text = PASSED[how] if row.status == "overdue" else TITLES[how]
+    return say(text, title=row.title, date=say.date(row.current_words))
 
 
 def _is_plain(row: Any) -> bool:
@@ -185,11 +194,11 @@ def _is_plain(row: Any) -> bool:
     return not (words.qualifier or words.ceiling)
 
 
-def basis(row: Any, say: Words) -> str:
+def basis(row: Any) -> str:
     """On whose word an open date rests."""
     if row.unrecorded:
-        return say("no announcement on record")
-    return say("reported") if row.side == "press" else say("promised")
+        return "unrecorded"
+    return "reported" if row.side == "press" else "promised"
 
 
 def source_of(row: Any, edition: Edition) -> str:
