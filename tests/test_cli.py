@@ -152,9 +152,9 @@ def test_changes_against_other_data(capsys: Capture, folder: Path, tmp_path: Pat
     _, out, _ = answer(capsys, "changes", "--against", old, *days, "--json")
     (dropped,) = json.loads(out)
     assert (dropped["on"], dropped["id"], dropped["kind"]) == (None, "museum", "dropped")
-    assert dropped["title"] == "Museum"
+    assert dropped["title"] == "Museum [en]"
     _, out, _ = answer(capsys, "changes", "--against", old, *days)
-    assert out == "In the data\n  Museum: dropped from the record, no date\n"
+    assert out == "In the data\n  Museum [en]: dropped from the record, no date\n"
     _, out, _ = answer(capsys, "changes", "--against", folder, *days)
     assert out == "Nothing changed.\n"
 
