@@ -148,13 +148,13 @@ def test_changes_against_other_data(capsys: Capture, folder: Path, tmp_path: Pat
         shutil.copy(folder / name, old / name)
     with (old / "milestones.csv").open("a", encoding="utf-8") as file:
         file.write("museum,Museum" + "," * 15 + "\n")
-    days = ("--as-of", "2026-11-22", "--data", folder, "--lang", "fr")
-    _, out, _ = answer(capsys, "changes", "--against", old, *days, "--json")
+    days = ("--as-of", "2026-11-22", "--data", folder)
+    _, out, _ = answer(capsys, "changes", "--against", old, *days, "--lang", "fr", "--json")
     (dropped,) = json.loads(out)
     assert (dropped["on"], dropped["id"], dropped["kind"]) == (None, "museum", "dropped")
     assert dropped["title"] == "Museum [en]"
     _, out, _ = answer(capsys, "changes", "--against", old, *days)
-    assert out == "In the data\n  Museum [en]: dropped from the record, no date\n"
+    assert out == "In the data\n  Museum: dropped from the record, no date\n"
     _, out, _ = answer(capsys, "changes", "--against", folder, *days)
     assert out == "Nothing changed.\n"
 
