@@ -59,36 +59,34 @@ def table(
     name: str,
     anchors: Iterable[str] = (),
 ) -> Element:
-    """A table that a narrow screen shows as cards; roles are spelled out for that reason.
+    """A table that a narrow screen shows as cards.
 
     ``anchors``: one a row, where each can be led to.
     """
-    head = h("tr", [_heading(column) for column in columns], role="row")
+    head = h("tr", [_heading(column) for column in columns])
     ids = chain(anchors, repeat(None))
     body = [
-        h("tr", map(_cell, columns, row), role="row", id=anchor)
-        for row, anchor in zip(rows, ids, strict=False)
+        h("tr", map(_cell, columns, row), id=anchor) for row, anchor in zip(rows, ids, strict=False)
     ]
     return h(
         "table",
-        h("thead", head, role="rowgroup"),
-        h("tbody", body, role="rowgroup"),
+        h("thead", head),
+        h("tbody", body),
         class_="table",
-        role="table",
         aria_label=name,
     )
 
 
 def _heading(column: Column) -> Element:
-    return h("th", column.heading, scope="col", role="columnheader", class_=column.kind or None)
+    return h("th", column.heading, scope="col", class_=column.kind or None)
 
 
 def _cell(column: Column, content: Content) -> Element:
     label = column.label or (column.heading if isinstance(column.heading, str) else "")
     if column.names_row:
         kind = f"names-row {column.kind}".strip()
-        return h("th", content, scope="row", role="rowheader", class_=kind)
-    return h("td", content, role="cell", class_=column.kind or None, data_label=label or None)
+        return h("th", content, scope="row", class_=kind)
+    return h("td", content, class_=column.kind or None, data_label=label or None)
 
 
 def section(title: str, *content: Content, name: str, note: Content = None) -> Element:

@@ -127,8 +127,7 @@ def body(page: Page, asked: Asked, run: Scripts, progress: Progress) -> Iterator
     yield '<main id="content" tabindex="-1" class="view">'
     yield to_html(headline(page))
     if page.known:
-        lately = told.lately if recently(page)[1] else []
-        yield to_html(summary(page, asked, lately=lately, moved=told.moved.rows))
+        yield to_html(summary(page, asked, lately=told.lately, moved=told.moved.rows))
         yield to_html(overview.cards(page))
     yield from map(to_html, parts)
     yield "</main>"
@@ -142,13 +141,14 @@ def told_of(page: Page) -> Told:
     spoken: dict[str, list[Row]] = {}
     for row in reversed(said):
         spoken.setdefault(row.milestone, []).append(row)
-    lately = recently(page)[0]
-    return Told(spoken, lately, moved_most(page), cited_pages(page, lately, spoken))
+    shown, is_lately = recently(page)
+    lately = shown if is_lately else []
+    return Told(spoken, lately, moved_most(page), cited_pages(page, shown, spoken))
 
 
-def cited_pages(page: Page, lately: list[Change], spoken: Spoken) -> Numbers:
+def cited_pages(page: Page, changes: list[Change], spoken: Spoken) -> Numbers:
     """The number of each page that the changes and then the register cite."""
-    cells = [change.source for change in lately]
+    cells = [change.source for change in changes]
     for _, rows in by_track(page.known):
         for row in rows:
             cells += [row.source, *(said.source for said in spoken.get(row.id, ()))]
@@ -158,10 +158,12 @@ def cited_pages(page: Page, lately: list[Change], spoken: Spoken) -> Numbers:
 def sections(page: Page, asked: Asked, told: Told, progress: Progress) -> Iterator[Element | None]:
     """The report in the order in which a reader asks: next, since when, how far, what is late, all
     of it, and on what it rests."""
+    # With plotly inside there is no room in the file to draw everything twice.
+    phones = not asked.interactive
     makers: list[Callable[[], Element | None]] = [
         lambda: overview.next_table(page),
-        lambda: timelines(page, phones=not asked.interactive),
-        lambda: slip_charts(told.moved, told.spoken, page),
+        lambda: timelines(page, phones=phones),
+        lambda: slip_charts(told.moved, told.spoken, page, phones=phones),
         lambda: recent(page, numbers=told.numbers),
         lambda: overview.overdue_table(page),
         lambda: overview.undated_table(page),

@@ -65,7 +65,7 @@ def _of_track(track: str, entries: Sequence[Entry], rows: Any, page: Page) -> di
             named.append({"id": "", "name": plain(heading(entry, say))})
         else:
             lines.append(_line(y, next(told_rows)))
-            named.append(_named(lines[-1], page.lang))
+            named.append(_named(lines[-1], say))
     return {
         "track": slug(track) or OTHER,
         "name": say("Timeline: {track}", track=say(track or "Other")),
@@ -83,11 +83,11 @@ def _line(y: int, row: Milestone) -> Line:
     return Line(y, row, now.earliest or now.latest, now.latest or now.earliest)
 
 
-def _named(line: Line, lang: str) -> dict[str, str]:
+def _named(line: Line, say: Words) -> dict[str, str]:
     row = line.row
     title = row.title or row.id
     short = title if len(title) <= LONGEST_NAME else title[: LONGEST_NAME - 1].rstrip() + "…"
-    _, beside, edge, _ = told(row, lang).wordings
+    _, beside, edge, _ = told(row, say).wordings
     return {
         "id": row.id,
         "name": plain(short),
@@ -110,7 +110,7 @@ def plain(text: str) -> str:
 def _hover(row: Milestone, say: Words) -> str:
     """What pointing at a row tells: its name, where it stands, what was first promised."""
     first = say("First promise: {date}", date=say.date(row.baseline)) if row.baseline else ""
-    label = rich(told(row, say.lang).wordings[0], ALARM)
+    label = rich(told(row, say).wordings[0], ALARM)
     lines = (f"<b>{plain(row.title or row.id)}</b>", label, plain(first))
     return "<br>".join(filter(None, lines))
 

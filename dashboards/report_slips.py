@@ -51,8 +51,11 @@ def _is_late(row: Row) -> bool:
     return row.status in COMPARED and row.slip_min > 0
 
 
-def slip_charts(moved: Moved, spoken: Spoken, page: Page) -> Element:
-    """The charts, each under its title and beside what it says in two sentences."""
+def slip_charts(moved: Moved, spoken: Spoken, page: Page, *, phones: bool = True) -> Element:
+    """The charts, each under its title and beside what it says in two sentences.
+
+    Without those for ``phones`` a narrow screen scrolls the wide ones.
+    """
     say = page.say
     heading = say("What moved most")
     if not moved.rows:
@@ -69,7 +72,7 @@ def slip_charts(moved: Moved, spoken: Spoken, page: Page) -> Element:
     )
     said = [row for milestone in moved.rows for row in reversed(spoken[milestone.id])]
     figures = [
-        _figure(row, course, moved.histories[row.id], page)
+        _figure(row, course, moved.histories[row.id], page, phones=phones)
         for row, course in zip(moved.rows, _courses(moved, said, page), strict=True)
     ]
     sides = key({row.side for row in said}, say, several=False)
@@ -83,21 +86,15 @@ def _courses(moved: Moved, said: Sequence[Row], page: Page) -> list[Course]:
     return courses(moved.rows, said, by_line)
 
 
-def _figure(row: Row, course: Course, told: Row, page: Page) -> Element:
+def _figure(row: Row, course: Course, told: Row, page: Page, *, phones: bool) -> Element:
     """A chart for each width, and what it says beside it."""
-    wide, narrow = (
-        _drawing(course, WIDE, spoken(course, page), page),
-        _drawing(course, NARROW, {}, page),
-    )
+    wide = _drawing(course, WIDE, spoken(course, page), page)
+    narrow = _drawing(course, NARROW, {}, page) if phones else None
     return h(
         "figure",
         h("h3", h("a", row.title or row.id, href=page.milestone(row.id))),
-        h(
-            "div",
-            h("div", wide, narrow, class_="slip-drawings"),
-            h("figcaption", figure(row, page.say), sentence(row, told, page)),
-            class_="slip-beside",
-        ),
+        h("div", wide, narrow, class_="slip-drawings"),
+        h("figcaption", figure(row, page.say), sentence(row, told, page)),
         class_="slip-figure",
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -22,7 +23,13 @@ def _sheet() -> str:
     shared = _without((ASSETS / "style.css").read_text(encoding="utf-8"), *FRAME)
     slips, _, _ = (ASSETS / "slips.css").read_text(encoding="utf-8").partition(SLIPS_END)
     own = (INLINE / "report.css").read_text(encoding="utf-8")
-    return css_variables() + shared + DRAWING + slips + own
+    return _bare(css_variables() + shared + DRAWING + slips + own)
+
+
+def _bare(sheet: str) -> str:
+    """A sheet without comments and indents: every report carries it along."""
+    told = re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)
+    return re.sub(r"\s*\n\s*", "\n", told)
 
 
 def _without(sheet: str, first: str, after: str) -> str:

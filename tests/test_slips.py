@@ -147,7 +147,7 @@ def test_figure_is_at_least_where_what_stands_is_a_period():
 
 def test_statements_stand_newest_first_with_their_sources(real: Programme):
     told = html(real)
-    rows = re.findall(r'<tr role="row" data-s="([0-9a-f]{8})">(.*?)</tr>', told)
+    rows = re.findall(r'<tr data-s="([0-9a-f]{8})">(.*?)</tr>', told)
     assert len(rows) == 64
     assert "27 Jan 2026" in rows[0][1]
     assert 'href="https://tass.ru/kosmos/26261457" rel="noopener noreferrer"' in rows[0][1]
@@ -158,7 +158,7 @@ def test_every_mark_has_its_row_and_its_card(real: Programme):
     told = html(real)
     marks = set(re.findall(r'data-s="([0-9a-f]{8})" data-n=', told))
     cards = set(re.findall(r'id="card-([0-9a-f]{8})"', told))
-    rows = set(re.findall(r'<tr role="row" data-s="([0-9a-f]{8})"', told))
+    rows = set(re.findall(r'<tr data-s="([0-9a-f]{8})"', told))
     assert len(marks) == 64
     assert marks == cards == rows
 
@@ -200,7 +200,7 @@ def test_table_tells_every_statement_with_what_it_changed(real: Programme):
     told = html(real, "?form=table")
     assert 'class="sl-chart"' not in told
     twin = told.split("sl-twin")[1].split("</table>")[0]
-    assert twin.count("<tr ") == 65
+    assert twin.count("<tr>") == 65
 
 
 def test_junk_in_the_address_is_left_out():

@@ -139,7 +139,7 @@ async function begin() {
   const places = told.figures.map((figure) => {
     const place = document.createElement("div");
     place.className = "live-chart";
-    place.setAttribute("role", "img");
+    place.setAttribute("role", "group");
     place.setAttribute("aria-label", figure.name);
     section.querySelector(`figure.t-${figure.track} h3`).after(place);
     return place;
