@@ -233,7 +233,7 @@ def callbacks_a_second(kind: str, port: int) -> float:
         left_out = answered % len(schema.CATEGORIES)
         wanted = [name for n, name in enumerate(schema.CATEGORIES) if n != left_out]
         body = _question(kind, wanted, years=answered % 9)
-        headers = {"Content-Type": "application/json"}
+        headers = {"Content-Type": "application/json", "Origin": f"http://127.0.0.1:{port}"}
         connection.request("POST", "/_dash-update-component", json.dumps(body), headers)
         response = connection.getresponse()
         text = response.read()

@@ -16,12 +16,22 @@ from typing import Any, Final, cast
 import flask
 from dash import Dash, Input, Output, State, dcc, html, no_update
 
-from dashboards import editing, feeds, guard, shell
+from dashboards import editing, feeds, guard, headers, packing, shell, static_files
 from dashboards.dash_elements import written
 from dashboards.door import Door
 from dashboards.elements import Element, h, to_html
+from dashboards.entry_page import entry_page
 from dashboards.live import LiveProgramme
-from dashboards.page import KEEP_PATH, Clock, Page, View, is_milestone
+from dashboards.page import (
+    ENTRY_PATH,
+    HEALTH_PATH,
+    KEEP_PATH,
+    PLOTLY,
+    Clock,
+    Page,
+    View,
+    is_milestone,
+)
 from dashboards.theme import css_variables
 from dashboards.views import changes, milestone, overview, slips, sources, timeline
 
@@ -39,12 +49,20 @@ PLACES: Final = {
 # Scripts of Dash that take long to read and that no page here needs: its table, and what stands in
 # for features that browsers have had since 2018 (only its Graph and Markdown still ask for a part).
 UNUSED: Final = ("/dash_table/", "/polyfill@")
+# What no page of Dash needs: it is asked for by the page that does.
+OF_ONE_PAGE: Final = r"^enter\."
 POLL_MS: Final = 1000
 ON_THIS_MACHINE: Final = Door()
-THREADS: Final = 8
+WAITRESS: Final = {
+    "threads": 8,
+    "ident": None,  # nobody needs to know what serves
+    "max_request_body_size": 4 * guard.MAX_BODY,  # up to here the guard says itself what is wrong
+    "clear_untrusted_proxy_headers": False,  # the guard believes them behind a proxy alone
+    "_quiet": True,
+}
 
 INDEX: Final = """<!DOCTYPE html>
-<html lang="{lang}">
+<html lang="{lang}" data-plotly="{plotly}">
 <head>
 {metas}
 <title>{title}</title>
@@ -83,12 +101,14 @@ class Dashboard(Dash):  # type: ignore[misc]  # Dash is not typed here
             title=to_html(shell.page_title(view, page)),
             description=to_html(page.say(shell.TAGLINE)),
             feed=to_html(page.say("{product}: what changed", product=shell.PRODUCT)),
-            icon=self.get_asset_url("favicon.svg"),
+            icon=static_files.asset("favicon.svg"),
+            plotly=static_files.plotly_address(),
             variables=css_variables(),
             first_paint=to_html(static_frame(view, page, self.live.trouble)),
             app_entry=ENTRY,
-            scripts=needed(parts["scripts"]),
-            **{name: parts[name] for name in ("metas", "css", "config", "renderer")},
+            css=static_files.by_content(parts["css"]),
+            scripts=static_files.by_content(needed(parts["scripts"])),
+            **{name: parts[name] for name in ("metas", "config", "renderer")},
         )
 
 
@@ -106,21 +126,31 @@ def create_app(live: LiveProgramme, *, door: Door = ON_THIS_MACHINE) -> Dash:
         update_title=None,
         serve_locally=True,
         suppress_callback_exceptions=True,
-        health_endpoint=shell.ALIVE_PATH.lstrip("/"),
+        assets_ignore=OF_ONE_PAGE,
         meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
     )
     app.live = live
     app.layout = lambda: skeleton(live)
-    guard.guard(app.server, door=door, callbacks=app.callback_map)
-    app.server.after_request(say_not_found)
-    app.server.add_url_rule(shell.REPORT_PATH, "report", lambda: _report(live))
-    app.server.add_url_rule(KEEP_PATH, "keep", lambda: _keep(live), methods=["POST"])
-    editing.register(app.server, live)
-    feeds.register(app.server, live)
     _register(app, live)
     for view in VIEWS:
         view.register(app, live)
+    _add_addresses(app.server, live)
+    # Dash's only script within the page is known once every callback is.
+    policy = headers.policy(app.csp_hashes())
+    guard.guard(app.server, door=door, callbacks=app.callback_map, policy=policy)
+    app.server.after_request(packing.pack)
+    static_files.StaticFiles(app.server)
     return app
+
+
+def _add_addresses(server: flask.Flask, live: LiveProgramme) -> None:
+    server.after_request(say_not_found)
+    server.add_url_rule(shell.REPORT_PATH, "report", lambda: _report(live))
+    server.add_url_rule(HEALTH_PATH, "health", lambda: _health(live))
+    server.add_url_rule(ENTRY_PATH, "entry", lambda: entry_page(asked_of(live), static_files.asset))
+    server.add_url_rule(KEEP_PATH, "keep", lambda: _keep(live), methods=["POST"])
+    editing.register(server, live)
+    feeds.register(server, live)
 
 
 def serve(
@@ -148,8 +178,10 @@ def serve(
         # then for as long as the page itself takes.
         gc.collect()
         gc.freeze()
+        if not door.is_private:
+            static_files.pack_ahead(app.server)
         ready(f"http://{f'[{host}]' if ':' in host else host}:{port}/")
-        waitress.serve(app.server, sockets=[listener], threads=THREADS, _quiet=True)
+        waitress.serve(app.server, sockets=[listener], **WAITRESS)
 
 
 def asked_of(live: LiveProgramme) -> Page:
@@ -162,7 +194,13 @@ def page_at(live: LiveProgramme, path: str, search: str, *, chart_width: Any = N
     """What an address of this server asks for, and for how wide a drawing, if that is known."""
     page = live.page(path=path, search=search, origin=flask.request.host_url.rstrip("/"))
     width = chart_width if isinstance(chart_width, int) else 0
-    return replace(page, chart_width=width, may_edit=guard.may_edit())
+    return replace(
+        page,
+        chart_width=width,
+        may_edit=guard.may_edit(),
+        may_enter=guard.may_enter(),
+        files={PLOTLY: static_files.plotly_address()},
+    )
 
 
 def view_at(path: str) -> View | None:
@@ -236,12 +274,23 @@ def _report(live: LiveProgramme) -> flask.Response:
 
     page = asked_of(live)
     text = report(page.programme, as_of=page.as_of, lang=page.lang)
-    return flask.Response(text, mimetype="text/html")
+    still = {"Content-Security-Policy": headers.STILL_POLICY}
+    return flask.Response(text, mimetype="text/html", headers=still)
+
+
+def _health(live: LiveProgramme) -> flask.Response:
+    """Whether the newest version is shown, which one it is, and how much is wrong with it."""
+    programme = live.read()
+    answer = flask.jsonify(
+        ok=not live.trouble, version=programme.version, problems=len(programme.problems)
+    )
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
 
 
 def _keep(live: LiveProgramme) -> flask.Response:
     """Keep the version that a page shows, so that a link may pin it; or say why it cannot be."""
-    asked = flask.request.get_json(silent=True)
+    asked = flask.g.body
     version = asked.get("version") if isinstance(asked, dict) else None
     reason = live.keep(str(version or ""))
     return flask.jsonify(kept=not reason, reason=asked_of(live).say.again(reason))

@@ -43,3 +43,23 @@ def in_header(name: str) -> str:
     """
     bare = name.strip("[]").lower()
     return f"[{bare}]" if ":" in bare else bare
+
+
+def without_port(header: str) -> str:
+    """The name in a Host header.
+
+    >>> without_port("[::1]:8050"), without_port("[::1]"), without_port("Localhost:8050")
+    ('[::1]', '[::1]', 'localhost')
+    """
+    name, _, port = header.rpartition(":")
+    return (name if name and port.isdecimal() else header).lower()
+
+
+def port_of(header: str) -> str:
+    """The port in a Host header, "" when it names none.
+
+    >>> port_of("[::1]:8050"), port_of("[::1]"), port_of("localhost")
+    ('8050', '', '')
+    """
+    name, _, port = header.rpartition(":")
+    return port if name and port.isdecimal() else ""

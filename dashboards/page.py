@@ -37,6 +37,11 @@ SOURCES_PATH: Final = "/sources"
 MILESTONE_PATH: Final = "/milestone/"
 # Where the server is asked to keep a version, so that an address may pin it.
 KEEP_PATH: Final = "/keep"
+HEALTH_PATH: Final = "/healthz"
+# Where Dash serves plotly.js from.
+PLOTLY: Final = "/_dash-component-suites/plotly/package_data/plotly.min.js"
+# Where the token is entered that lets a reader edit.
+ENTRY_PATH: Final = "/enter"
 # What holds for the whole visit and goes along to every page.
 CARRIED: Final = ("as_of", "version", "lang")
 # So many digits of a data version name it in an address (`tracker.archive` finds it by them).
@@ -70,7 +75,8 @@ class Page:
     which is another than ``today`` where a past day is served. ``in_file`` is True in the report,
     where every milestone stands on the same page and there is no other view to lead to.
     ``chart_width`` is that of the drawing which fits the reader's window, 0 as long as that is not
-    known. ``may_edit`` says whether its reader may edit the record.
+    known. ``may_edit`` says whether its reader may edit the record, ``may_enter`` whether the token
+    would let them.
     """
 
     programme: Programme
@@ -87,8 +93,11 @@ class Page:
     read_on: date | None = None
     chart_width: int = 0
     may_edit: bool = False
+    may_enter: bool = False
     # The milestones that a report is confined to; none: it is of all.
     only: frozenset[str] = frozenset()
+    # Today's addresses of files of ours, by the plain ones.
+    files: Mapping[str, str] = field(default_factory=dict)
     # What goes along to every page, and the same as text: a page has a thousand links.
     carried: Mapping[str, str] = field(default_factory=dict)
     tail: str = ""
@@ -220,8 +229,7 @@ def page_of(
     """What an address asks for. A day that cannot be read, or has not come, is today; a language
     that is not spoken here is English."""
     query = dict(parse_qsl(search.removeprefix("?")))
-    spoken = query.pop("lang", LANGUAGE)
-    lang = spoken if spoken in LANGUAGES else LANGUAGE
+    lang = spoken(query.pop("lang", LANGUAGE))
     if lang != LANGUAGE:  # English goes without saying
         query["lang"] = lang
     asked = day_asked(query.get("as_of", ""))
@@ -243,6 +251,11 @@ def page_of(
         carried=carried,
         tail=urlencode(carried),
     )
+
+
+def spoken(lang: str) -> str:
+    """The language that an address asks for; English when it is none of ours."""
+    return lang if lang in LANGUAGES else LANGUAGE
 
 
 def path_asked(path: str) -> str:

@@ -9,7 +9,7 @@ from dashboards.as_of import as_of_control
 from dashboards.copying import copied, copy_links
 from dashboards.elements import Content, Element, h
 from dashboards.feed_list import feeds_link
-from dashboards.page import STATUS_PATH, VERSION_DIGITS, Page, View
+from dashboards.page import ENTRY_PATH, STATUS_PATH, VERSION_DIGITS, Page, View
 from dashboards.problem_list import error_banner, problem_count, problems_address
 from tracker.days import days_of_record
 from tracker.exports import edition
@@ -24,7 +24,6 @@ TAGLINE: Final = edition.TAGLINE
 # Each as its own speakers call it.
 OWN_NAME: Final = {"en": "English", "fr": "Français", "ru": "Русский", "kk": "Қазақша"}
 REPORT_PATH: Final = "/report.html"
-ALIVE_PATH: Final = "/alive"
 VERSION_SHOWN: Final = VERSION_DIGITS
 LONGEST_SHOWN: Final = 40
 
@@ -58,8 +57,8 @@ def header(view: View | None, views: Sequence[View], page: Page) -> Element:
     tagline = h("span", page.say(TAGLINE), class_="tagline")
     return h(
         "header",
-        h("div", h("div", name, tagline, class_="names"), _problems(page), _languages(page),
-          _tools(page), class_="masthead"),
+        h("div", h("div", name, tagline, class_="names"), _problems(page), _read_only(page),
+          _languages(page), _tools(page), class_="masthead"),
         h("nav", [_tab(entry, view, page) for entry in views if in_navigation(entry)],
           class_="tabs", aria_label=page.say("Views")),
         class_="header",
@@ -93,6 +92,18 @@ def _tools(page: Page) -> Element:
     report = h("a", page.say("Report"), href=page.address(REPORT_PATH), class_="button",
                download="baiterek-report.html")  # fmt: skip
     return h("div", as_of_control(page), copy_links(page), report, class_="tools")
+
+
+def _read_only(page: Page) -> Element | None:
+    """That nothing can be edited, or the way to where the token is entered."""
+    if page.may_edit:
+        return None
+    if page.may_enter:
+        lead = page.say("Read-only. Enter the token to edit")
+        # The form is no page of Dash: the target leaves the way to the browser.
+        return h("a", lead, href=page.address(ENTRY_PATH), target="_self", class_="quiet read-only",
+                 id="read-only")  # fmt: skip
+    return h("span", page.say("Read-only"), class_="quiet read-only", id="read-only")
 
 
 def _problems(page: Page) -> Element | None:

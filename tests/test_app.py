@@ -18,6 +18,7 @@ from flask.testing import FlaskClient
 from dashboards.app import create_app, serve
 from dashboards.live import LiveProgramme
 
+SAME_SITE = {"Origin": "http://localhost", "Sec-Fetch-Site": "same-origin"}
 SMALL = "id,title,category,planned\nfirst,First flight,launch,2027\n"
 
 
@@ -47,7 +48,7 @@ def test_the_first_answer_holds_the_whole_page(client: FlaskClient, path: str, w
 
 def test_the_first_answer_names_its_language_and_no_other_machine(client: FlaskClient) -> None:
     head = client.get("/").text.split("<body>")[0]
-    assert '<html lang="en">' in head
+    assert '<html lang="en"' in head
     assert "http" not in head.replace('http-equiv="X-UA', "")
 
 
@@ -83,7 +84,9 @@ def test_the_names_of_this_machine_are_known(client: FlaskClient, host: str) -> 
 
 @pytest.mark.parametrize("body", ["", "{", "[]", "null", '{"output": 1}', '"x"'])
 def test_a_junk_body_gets_a_short_answer(client: FlaskClient, body: str) -> None:
-    answer = client.post("/_dash-update-component", data=body, content_type="application/json")
+    answer = client.post(
+        "/_dash-update-component", data=body, content_type="application/json", headers=SAME_SITE
+    )
     assert answer.status_code == 400
     assert "error" in json.loads(answer.text)
 
@@ -99,7 +102,7 @@ CALL = {
 
 
 def test_a_call_that_a_page_makes_is_answered(client: FlaskClient) -> None:
-    answer = client.post("/_dash-update-component", json=CALL)
+    answer = client.post("/_dash-update-component", json=CALL, headers=SAME_SITE)
     assert answer.status_code == 200
 
 
@@ -127,10 +130,10 @@ def test_a_call_that_a_page_makes_is_answered(client: FlaskClient) -> None:
 def test_a_call_that_no_page_makes_gets_a_short_answer_and_no_traceback(
     client: FlaskClient, change: dict[str, object], capfd: pytest.CaptureFixture[str]
 ) -> None:
-    answer = client.post("/_dash-update-component", json=CALL | change)
+    answer = client.post("/_dash-update-component", json=CALL | change, headers=SAME_SITE)
     assert answer.status_code == 400
     assert "error" in json.loads(answer.text)
-    bare = client.post("/_dash-update-component", json=change)
+    bare = client.post("/_dash-update-component", json=change, headers=SAME_SITE)
     assert bare.status_code == 400
     assert "Traceback" not in "".join(capfd.readouterr())
 
@@ -145,12 +148,14 @@ def test_an_address_of_the_wrong_kind_is_no_fault_of_the_server(client: FlaskCli
         "outputs": outputs,
         "inputs": [{**each, "value": 7} for each in show["inputs"]],
     }
-    assert client.post("/_dash-update-component", json=body).status_code == 200
+    assert client.post("/_dash-update-component", json=body, headers=SAME_SITE).status_code == 200
 
 
 def test_a_huge_body_is_refused(client: FlaskClient) -> None:
     body = json.dumps({"output": "x" * 2_000_000})
-    answer = client.post("/_dash-update-component", data=body, content_type="application/json")
+    answer = client.post(
+        "/_dash-update-component", data=body, content_type="application/json", headers=SAME_SITE
+    )
     assert answer.status_code == 413
 
 
@@ -220,9 +225,6 @@ def test_a_page_asks_for_no_script_that_no_page_uses(client: FlaskClient) -> Non
     assert "dash_table/bundle" not in page
 
 
-SAME_SITE = {"Origin": "http://localhost", "Sec-Fetch-Site": "same-origin"}
-
-
 def version_of(client: FlaskClient) -> str:
     found = re.search(r'data-version="([0-9a-f]{12})"', client.get("/").text)
     assert found
@@ -274,7 +276,7 @@ def test_other_sites_have_nothing_kept(
     assert not list(tmp_path.glob("**/.history"))
 
 
-@pytest.mark.parametrize("body", ["", "[]", "7", '{"version": 7}', '{"version": "../.."}', "{}"])
+@pytest.mark.parametrize("body", ["[]", "7", '{"version": 7}', '{"version": "../.."}', "{}"])
 def test_a_body_that_names_no_version_has_nothing_kept(
     tmp_path: Path, body: str, client: FlaskClient
 ) -> None:

@@ -15,7 +15,8 @@ TRACKER = sorted((ROOT / "tracker").rglob("*.py"))
 DASHBOARDS = sorted((ROOT / "dashboards").rglob("*.py"))
 # All others draw: they are given rows, marks and words, and give back elements or dicts.
 WIRES = {
-    *("app.py", "live.py", "editions.py", "feeds.py", "guard.py"),
+    *("app.py", "live.py", "editions.py", "feeds.py"),
+    *("guard.py", "admission.py", "packing.py", "static_files.py"),
     *("editing.py", "edit_shapes.py", "staging.py"),
     *("dash_elements.py", "report_scripts.py", "report_style.py", "timeline.py"),
 }

@@ -14,10 +14,14 @@ from builders import REAL_DATA
 
 from tracker import schema
 from tracker.cli import parser
+from tracker.serve_command import door_of
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-COMMANDS = re.findall(r"^    python -m tracker (.+)$", README, re.MULTILINE)
+TYPED = re.findall(r"^    python -m tracker (.+)$", README, re.MULTILINE)
+# What serves does so until it is stopped: of that only the words are tried.
+SERVING = [command for command in TYPED if command.startswith("serve")]
+COMMANDS = [command for command in TYPED if command not in SERVING]
 
 
 def test_there_are_commands_to_try() -> None:
@@ -32,6 +36,19 @@ def test_each_command_runs(command: str, tmp_path: Path) -> None:
     run = subprocess.run(arguments, cwd=ROOT, capture_output=True, text=True, encoding="utf-8")
     assert (run.returncode, run.stderr) == (0, "")
     assert run.stdout.strip()
+
+
+@pytest.mark.parametrize("command", SERVING)
+def test_each_way_of_serving_is_understood(command: str) -> None:
+    door_of(parser().parse_args(shlex.split(command)), {})
+
+
+def test_every_option_of_serving_is_described() -> None:
+    serve = next(action for action in parser()._actions if action.choices).choices["serve"]  # type: ignore[index]
+    own = {"--host", "--port", "--hosts", "--proxy", "--read-only", "--allow-edit"}
+    given = {name for action in serve._actions for name in action.option_strings}
+    assert own <= given
+    assert not [name for name in own if f"`{name}" not in README]
 
 
 def test_every_command_is_described() -> None:

@@ -58,6 +58,6 @@ new MutationObserver(() => {
 setInterval(async () => {
   const silence = document.getElementById("silence");
   if (!silence || document.hidden) return;
-  const answer = await fetch("/alive", { cache: "no-store" }).catch(() => null);
+  const answer = await fetch("/healthz", { cache: "no-store" }).catch(() => null);
   silence.hidden = Boolean(answer && answer.ok);
 }, 3000);

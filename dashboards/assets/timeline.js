@@ -33,7 +33,7 @@
     plotly ||= new Promise((resolve, reject) => {
       if (window.Plotly) return resolve(window.Plotly);
       const script = document.createElement("script");
-      script.src = served("_dash-component-suites/plotly/package_data/plotly.min.js");
+      script.src = document.documentElement.dataset.plotly;
       script.onload = () => resolve(window.Plotly);
       script.onerror = reject;
       document.head.append(script);

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-from math import isfinite
 from typing import Any, Final, NamedTuple
 
 import pandas as pd
@@ -23,7 +22,7 @@ from dashboards.filters import SEARCHED, Filter
 from dashboards.live import LiveProgramme
 from dashboards.marks import DATED, timeline
 from dashboards.outline import Entry, in_order, outline
-from dashboards.page import TIMELINE_PATH, Page, known_milestones
+from dashboards.page import PLOTLY, TIMELINE_PATH, Page, known_milestones
 from dashboards.row_words import COLUMNS, SIGNS
 from dashboards.svg import timeline_svg
 from dashboards.theme import DARK, LIGHT
@@ -41,8 +40,6 @@ VARIANTS: Final = {"wide": 1350, "medium": 934, "narrow": 348}
 FIRST_LINES: Final = {"wide": 40, "medium": 36, "narrow": 24}
 WINDOW_LINES: Final = (40, 120)
 WIDTHS: Final = (280, 4000)
-# Where Dash serves plotly.js from; assets/timeline.js asks for the same address.
-PLOTLY: Final = "/_dash-component-suites/plotly/package_data/plotly.min.js"
 # What drawing, cards, table and search want of a snapshot.
 USED: Final = frozenset((*SEARCHED, *COLUMNS, *CARD_COLUMNS, *DATED, "category"))
 STORES: Final = (
@@ -76,7 +73,7 @@ def content(page: Page) -> Element:
         return _view(asked, found, page, _beside_chart(found, asked, page))
     drawings = [_variant(kind, width, found, asked, page) for kind, width in VARIANTS.items()]
     # plotly is most of what there is to read: it is fetched while the page is being drawn.
-    fetched = h("link", rel="preload", as_="script", href=PLOTLY)
+    fetched = h("link", rel="preload", as_="script", href=page.files.get(PLOTLY, PLOTLY))
     return _view(asked, found, page, [fetched, drawings])
 
 
@@ -110,17 +107,19 @@ def register(app: Any, live: LiveProgramme) -> None:
         Input("timeline-asked", "data"),
         prevent_initial_call=True,
     )
-    def draw(asked: Mapping[str, Any] | None) -> dict[str, Any]:
-        return drawn(_page(asked or {}, live), viewport(asked or {}))
+    def draw(told: Any) -> dict[str, Any]:
+        asked = _asked(told)
+        return drawn(_page(asked, live), viewport(asked))
 
     @app.callback(  # type: ignore[untyped-decorator]
         Output("timeline-card", "data"),
         Input("timeline-card-asked", "data"),
         prevent_initial_call=True,
     )
-    def tell(asked: Mapping[str, Any] | None) -> dict[str, str]:
-        page = _page(asked or {}, live)
-        name = str((asked or {}).get("id", ""))
+    def tell(told: Any) -> dict[str, str]:
+        asked = _asked(told)
+        page = _page(asked, live)
+        name = str(asked.get("id", ""))
         return {"id": name, "html": card_of(name, page.rows, page)}
 
     app.clientside_callback(
@@ -135,6 +134,11 @@ def register(app: Any, live: LiveProgramme) -> None:
         Input("timeline-drawing", "data"),
         prevent_initial_call=True,
     )
+
+
+def _asked(told: Any) -> Mapping[str, Any]:
+    """What a script asks, nothing when it is no question of ours."""
+    return told if isinstance(told, Mapping) else {}
 
 
 def _page(asked: Mapping[str, Any], live: LiveProgramme) -> Page:
@@ -171,9 +175,10 @@ def viewport(asked: Mapping[str, Any]) -> Viewport:
 
 def _within(value: object, least: int, most: int, *, usual: int) -> int:
     """A number within its bounds; what is none, or has no bounds itself, is the usual one."""
-    if not isinstance(value, int | float) or not isfinite(value):
+    # Compared first: an integer of a thousand digits is finite, and no float holds it.
+    if not isinstance(value, int | float) or value != value:
         return usual
-    return min(max(int(value), least), most)
+    return int(min(max(value, least), most))
 
 
 def shown(page: Page, asked: Filter) -> Shown:
