@@ -23,7 +23,6 @@ from dashboards.elements import Content, Element, h
 from dashboards.page import Page
 from dashboards.slip_asked import Asked, address
 from dashboards.slip_record import where
-from dashboards.slip_words import changed
 from dashboards.theme import SIDE_NAME, SIDE_SYMBOL, slug
 from tracker.addresses import host_of
 from tracker.words import Words
@@ -69,7 +68,14 @@ def _short_cells(row: Row, page: Page) -> tuple[Content, ...]:
     return (
         h("a", said_on, href=where(page, row.milestone, row.key), class_="sl-said"),
         date_text(row.target_words, say) or say("withdrawn"),
-        h("span", side_sign(row.side, say), " ", who, h("span", written(row)), class_="who"),
+        h(
+            "span",
+            side_sign(row.side, say),
+            " ",
+            who,
+            h("span", written(row, stop=False)),
+            class_="who",
+        ),
     )
 
 
@@ -81,22 +87,30 @@ def side_sign(side: str, say: Words) -> Element | None:
              title=say(SIDE_NAME[side]), class_=f"symbol sl-sign side-{side}")  # fmt: skip
 
 
-def written(row: Row) -> Content:
-    """Where a statement is written: the publisher's page."""
+def written(row: Row, *, stop: bool = True) -> Content:
+    """Where a statement is written: the publisher's page. One that is no ``stop`` of the Tab key is
+    reached from the date of its row with the arrow keys (`assets/slips.js`)."""
     links: list[Content] = []
     for source in row.source.split():
         host = host_of(source)
         name = row.publisher or host
         links.append(
-            h("a", f"{name} ↗", href=source, rel="noopener noreferrer", class_="source")
+            h(
+                "a",
+                f"{name} ↗",
+                href=source,
+                rel="noopener noreferrer",
+                class_="source",
+                tabindex=None if stop else -1,
+            )
             if host
             else source
         )
     return [[link, " "] for link in links]
 
 
-def twin(statements: Sequence[Row], moved: Mapping[int, Row], page: Page) -> Element:
-    """The chart as a table: all statements with what each changed."""
+def twin(statements: Sequence[Row], changes: Mapping[int, str], page: Page) -> Element:
+    """The chart as a table: all statements with what each changed, by its line."""
     say = page.say
     several, titles = _of_several(statements), page.titles
     columns = [
@@ -121,7 +135,7 @@ def twin(statements: Sequence[Row], moved: Mapping[int, Row], page: Page) -> Ele
             h("span", [[part, " "] for part in who], class_="who"),
             side_chip(row.side, say),
             row.wording,
-            changed(moved.get(row.line), say),
+            changes[row.line],
             [[[link, " "] for link in source_links(row.source)],
              h("span", say(row.confidence), class_="muted")],
         ])  # fmt: skip
@@ -133,17 +147,17 @@ def _of_several(statements: Iterable[Row]) -> bool:
     return len({row.milestone for row in statements}) > 1
 
 
-def cards(statements: Sequence[Row], moved: Mapping[int, Row], page: Page) -> Element:
+def cards(statements: Sequence[Row], changes: Mapping[int, str], page: Page) -> Element:
     """What hovering, tapping and focus show of each statement; a script brings it to its mark."""
     several, titles = _of_several(statements), page.titles
     told = [
-        card(row, moved.get(row.line), page, title=titles[row.milestone] if several else "")
+        card(row, changes[row.line], page, title=titles[row.milestone] if several else "")
         for row in statements
     ]
     return h("div", told, class_="sl-cards", hidden=True)
 
 
-def card(row: Row, move: Row | None, page: Page, *, title: str = "") -> Element:
+def card(row: Row, changed: str, page: Page, *, title: str = "") -> Element:
     """One statement: the date, the words, by whom, on which day, what it changed, the source."""
     say = page.say
     promised = say.promised(row.target_words) if row.target_words else say("withdrawn, no new date")
@@ -159,7 +173,7 @@ def card(row: Row, move: Row | None, page: Page, *, title: str = "") -> Element:
         h("p", h("b", upper(promised)), allowed),
         h("p", say("In short: {wording}", wording=row.wording)) if row.wording else None,
         h("p", [[part, " · "] for part in parts], said_on),
-        h("p", changed(move, say)),
+        h("p", changed),
         h("p", written(row), weak, class_="tl-sources"),
         id=f"card-{row.key}",
         class_="sl-told",

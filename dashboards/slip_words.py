@@ -24,6 +24,7 @@ from tracker.dates import DateWords
 from tracker.lead import named_before
 from tracker.messages import message
 from tracker.snapshot import certain_slip
+from tracker.statement_words import moved
 from tracker.statements import claims_on
 from tracker.words import Words
 
@@ -236,50 +237,30 @@ def _no_slip(row: Row, say: Words) -> str:
     return say("There is no first promise to compare with.")
 
 
-def changed(move: Row | None, say: Words) -> str:
-    """What a statement changed, in a sentence or two; of the press, that it changes nothing."""
+def changed(move: Row | None, say: Words, *, of_all: bool = True) -> str:
+    """What a statement changed, in a sentence or two; of the press, that it changes nothing.
+
+    ``of_all`` says whether it is held against what all sides said, not against what some did.
+    """
     if move is None:
         return say("A report by the press: it counts as no promise.")
+    return " ".join(filter(None, [_stayed(move, say, of_all=of_all), *moved(move, say)]))
+
+
+def _stayed(move: Row, say: Words, *, of_all: bool) -> str:
+    """What became of the date where it was not moved."""
     before = say.date(move.before_words, after=True)
-    texts = {
-        "first": say("The first promise on record."),
-        "later": say("Later than before ({before}).", before=before),
-        "earlier": say("Earlier than before ({before}).", before=before),
+    first = (
+        say("The first promise on record.")
+        if of_all
+        else say("The first promise on record of the sides chosen.")
+    )
+    same = say("As before ({before}).", before=before) if before else say("Still no date.")
+    told = {
+        "first": first,
         "more precise": say("More precise than before ({before}).", before=before),
         "less precise": say("Less precise than before ({before}).", before=before),
-        "confirmed": say("As before ({before}).", before=before)
-        if before
-        else say("Still no date."),
-        "withdrawn": say("Takes back what stood before ({before}).", before=before),
+        "confirmed": same,
         "restored": say("A date again, after there was none."),
     }
-    parts = [
-        texts.get(move.kind, ""),
-        _moved_by(move, say),
-        _notice(move, say),
-        _against(move, say),
-    ]
-    return " ".join(part for part in parts if part)
-
-
-def _moved_by(move: Row, say: Words) -> str:
-    """The certain part of a move later, as a duration."""
-    if move.kind != "later" or not move.slip_min >= 1 or move.before_words is None:
-        return ""
-    moved = say.duration(move.before_words.latest, move.target_words.earliest)
-    return say("A slip of at least {duration}.", duration=moved)
-
-
-def _notice(move: Row, say: Words) -> str:
-    if isnan(move.notice_days):
-        return ""
-    days = int(move.notice_days)
-    if days < 0:
-        return say.plural("Said {n} day after that had passed.",
-                          "Said {n} days after that had passed.", -days)  # fmt: skip
-    return say.plural("Notice: {n} day.", "Notice: {n} days.", days)
-
-
-def _against(move: Row, say: Words) -> str:
-    who = getattr(move, "contests", "")
-    return say("Disagrees with {who}.", who=who) if who else ""
+    return told.get(move.kind, "")

@@ -13,8 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import tracker
-from tracker.moves import moves
+from tracker.columns import frame_of, rows_of
+from tracker.moves import moves, moves_of_sides
 from tracker.programme import Programme, build
+from tracker.schema import SIDES
 
 
 def told(*announcements: dict[str, str], as_of: date = TODAY) -> list[Any]:
@@ -318,3 +320,18 @@ def test_moves_leave_the_programme_unchanged(record: Any) -> None:
     moves(programme, as_of=TODAY)
     pd.testing.assert_frame_equal(programme.milestones, before[0])
     pd.testing.assert_frame_equal(programme.announcements, before[1])
+
+
+def test_of_one_side_a_move_answers_what_that_side_had_said() -> None:
+    record = [said("2024-01-01", "2025"), said("2024-06-01", "2028", "kz"),
+              said("2025-01-01", "2027")]  # fmt: skip
+    programme = programme_of([milestone(planned="2027")], record)
+    own = rows_of(moves_of_sides(programme, TODAY, ("ru",)))
+    assert [(row.kind, row.before) for row in own] == [("first", ""), ("later", "2025")]
+    assert moves(programme, as_of=TODAY)["before"].tolist() == ["", "2025", "2028"]
+
+
+def test_the_moves_of_all_sides_are_the_moves() -> None:
+    real = tracker.load(REAL_DATA, as_of=TODAY)
+    of_all = frame_of(moves_of_sides(real, TODAY, SIDES), moves(real, as_of=TODAY).index)
+    pd.testing.assert_frame_equal(of_all, moves(real, as_of=TODAY))

@@ -165,9 +165,21 @@ def test_every_mark_has_its_row_and_its_card(real: Programme):
 
 def test_card_tells_what_a_statement_changed(real: Programme):
     told = text(html(real))
-    assert "Later than before (2022). A slip of at least 1 day. Notice: 1,410 days." in told
-    assert "Takes back what stood before (the end of 2025). Notice: 5 days." in told
+    assert "Moved from 2022 by 1 day to 2 years. Notice: 3 years 10 months." in told
+    assert "Takes back the end of 2025. Notice: 5 days." in told
     assert "A report by the press: it counts as no promise." in told
+
+
+def test_of_one_side_a_statement_is_held_against_what_that_side_said_before():
+    record = [said("2024-01-01", "2025"), said("2024-06-01", "2028", "kz"),
+              said("2025-01-01", "2027")]  # fmt: skip
+    programme = programme_of([milestone(planned="2027")], record)
+    asked = "?milestone=first-flight"
+    every, own = (text(html(programme, asked + side)) for side in ("", "&side=ru"))
+    assert "Brought forward from 2028" in every
+    assert "Brought forward from 2028" not in own
+    assert "Moved from 2025 by 1 year to 3 years" in own
+    assert "The first promise on record of the sides chosen." in own
 
 
 def test_links_lead_to_the_statement_on_the_page_of_the_milestone(real: Programme):

@@ -129,6 +129,24 @@ def test_the_chart_is_one_stop_of_the_tab_key_and_arrows_walk_through_the_days(
     assert page.locator(".sl-s:focus").count() == 0
 
 
+def test_each_row_of_the_list_is_one_stop_and_arrows_lead_to_its_source_and_to_other_rows(
+    page: Page, standing: str
+):
+    open_slips(page, f"{standing}/slips")
+    dates, sources = page.locator(".sl-list .sl-said"), page.locator(".sl-list .source")
+    dates.nth(0).focus()
+    page.keyboard.press("Tab")
+    expect(dates.nth(1)).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    expect(sources.nth(1)).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(sources.nth(2)).to_be_focused()
+    page.keyboard.press("ArrowLeft")
+    expect(dates.nth(2)).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(dates.nth(1)).to_be_focused()
+
+
 def test_enter_opens_the_statement_on_the_page_of_its_milestone(page: Page, standing: str):
     open_slips(page, f"{standing}/slips")
     page.locator(f"{SHOWN} .sl-s[tabindex='0']").focus()

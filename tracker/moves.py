@@ -90,6 +90,17 @@ def move_columns(programme: Programme, as_of: date) -> Columns:
     return frozen(told)
 
 
+def moves_of_sides(programme: Programme, as_of: date, sides: Iterable[str]) -> Columns:
+    """The moves of what some sides said, each held against what they themselves had said before.
+
+    Whom a statement contradicts and how long its promise stood is told of all sides, as there.
+    """
+    told = move_columns(programme, as_of)
+    own = np.isin(told["side"], list(sides))
+    rows = {name: column[own] for name, column in told.items()}
+    return {**rows, **_moved(rows, windows_of(rows), _order(rows))}
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Order:
     """For each statement the first row of its milestone, and the first and last of its day."""

@@ -73,14 +73,18 @@ def changed(move: Any, say: Words, *, stands: bool) -> str:
 
     ``stands`` says whether its promise still does.
     """
-    return " ".join(filter(None, _changes(move, say, stands=stands)))
+    return " ".join(filter(None, [*moved(move, say), *_stood(move, say, stands=stands)]))
 
 
-def _changes(move: Any, say: Words, *, stands: bool) -> Iterator[str]:
+def moved(move: Any, say: Words) -> Iterator[str]:
+    """By how much a statement moved the date, with what notice, against whom; a sentence each."""
     yield _moved(move, say)
     yield _notice(move, say)
     if move.contests:
         yield say("Disagrees with {who}.", who=move.contests)
+
+
+def _stood(move: Any, say: Words, *, stands: bool) -> Iterator[str]:
     if move.kind in NEW_PROMISES and move.stood_days >= 1:
         held = duration(move.stood_days, until=_day(move.announced_latest), say=say)
         yield say("Has stood for {held}." if stands else "Stood for {held}.", held=held)

@@ -108,9 +108,29 @@
     light([]);
   });
 
+  // In the list each row is one stop: up and down go to the rows around it, right to its source.
+  const links = (row) => [...(row?.querySelectorAll("a") || [])];
+  const walk = (event) => {
+    const row = event.target.closest?.(".sl-list tr[data-s]");
+    if (!row || event.shiftKey || event.altKey || event.ctrlKey || event.metaKey) return false;
+    const at = links(row).indexOf(event.target);
+    const beside = (other) => links(other)[Math.min(at, links(other).length - 1)];
+    const to = {
+      ArrowLeft: () => links(row)[at - 1],
+      ArrowRight: () => links(row)[at + 1],
+      ArrowUp: () => beside(row.previousElementSibling),
+      ArrowDown: () => beside(row.nextElementSibling),
+    }[event.key];
+    if (!to) return false;
+    event.preventDefault();
+    to()?.focus();
+    return true;
+  };
+
   const STEP = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 };
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") return hide();
+    if (walk(event)) return;
     const mark = event.target.closest?.(".sl-s");
     const ends = { Home: 0, End: -1 };
     // With Shift, the arrows go through the days of the record (as_of.js).

@@ -24,10 +24,10 @@ from dashboards.slip_record import Course, courses, keyed, where
 from dashboards.slip_svg import fades, slip_svg
 from dashboards.slip_tables import beside, cards, shown, twin
 from dashboards.slip_tools import choices, tools
-from dashboards.slip_words import figure, of_all_sides, sentence, sentence_of_several
-from tracker.columns import picked, rows_of
+from dashboards.slip_words import changed, figure, of_all_sides, sentence, sentence_of_several
+from tracker.columns import Column, picked, rows_of
 from tracker.messages import message
-from tracker.moves import move_columns
+from tracker.moves import move_columns, moves_of_sides
 from tracker.record import history_columns
 from tracker.statements import statement_counts, statements_on
 
@@ -49,18 +49,21 @@ SAID: Final = [
 ]
 MOVE: Final = [
     *("line", "milestone", "kind", "slip_min", "slip_max", "notice_days", "contests"),
-    *("before_words", "target_words"),
+    *("before_words", "before_earliest", "before_latest", "start_moved", "end_moved"),
+    *("target_words", "target_earliest", "target_latest", "announced_latest"),
 ]
 
 
 class Told(NamedTuple):
     """What is told: the milestones' rows in order; their statements, oldest first; those of them
-    that the choices let through, newest first; what each statement changed, by line."""
+    that the choices let through, newest first; what each statement changed against what was said
+    before it by any of the sides that are shown, by line, and the same in words."""
 
     rows: list[Row]
     said: list[Row]
     shown: list[Row]
     moved: Mapping[int, Row]
+    changes: Mapping[int, str]
 
 
 def content(page: Page) -> Element:
@@ -110,14 +113,29 @@ def _told(asked: Asked, page: Page) -> Told:
     rows = {row.id: row for row in page.known if row.id in asked.milestones}
     said = statements_on(page.programme, asked.milestones, as_of=page.as_of)
     told = keyed(picked(said, SAID))
-    moved = move_columns(page.programme, page.as_of)
-    of_them = np.flatnonzero(np.isin(moved["line"], said["line"]))
+    shown = [row for row in reversed(told) if _is_shown(row, asked, page)]
+    moved = _moved(said["line"], asked, page)
     return Told(
         rows=[rows[name] for name in asked.milestones],
         said=told,
-        shown=[row for row in reversed(told) if _is_shown(row, asked, page)],
-        moved={row.line: row for row in rows_of(picked(moved, MOVE), of_them)},
+        shown=shown,
+        moved=moved,
+        changes={
+            row.line: changed(moved.get(row.line), page.say, of_all=not asked.sides)
+            for row in shown
+        },
     )
+
+
+def _moved(lines: Column, asked: Asked, page: Page) -> dict[int, Row]:
+    """What the statements of some lines changed."""
+    moves = (
+        moves_of_sides(page.programme, page.as_of, asked.sides)
+        if asked.sides
+        else move_columns(page.programme, page.as_of)
+    )
+    of_them = np.flatnonzero(np.isin(moves["line"], lines))
+    return {row.line: row for row in rows_of(picked(moves, MOVE), of_them)}
 
 
 def _is_shown(row: Row, asked: Asked, page: Page) -> bool:
@@ -163,13 +181,14 @@ def _histories(page: Page) -> dict[str, Row]:
 
 def _evidence(told: Told, asked: Asked, page: Page) -> list[Content]:
     if asked.form == "table":
-        moved = told.moved
-        listed = twin(told.shown, moved, page) if told.shown else _none_shown(told, asked, page)
+        listed = (
+            twin(told.shown, told.changes, page) if told.shown else _none_shown(told, asked, page)
+        )
         return [h("div", listed, _left_out(told, asked, page), class_="panel sl-panel")]
     drawn = h("div", _chart(told, asked, page), class_="panel sl-panel")
     return [
         h("div", drawn, _beside(told, asked, page), class_="columns sl-columns"),
-        cards(told.shown, told.moved, page),
+        cards(told.shown, told.changes, page),
     ]
 
 
