@@ -161,7 +161,7 @@ def days_text(words: DateWords, say: Words) -> str:
 
 def is_unread(row: Row) -> bool:
     """Whether a date stands in the file that cannot be read: then it is not that there is none."""
-    return row.current_words is None and bool(row.planned.strip())
+    return bool(row.unread)
 
 
 def no_date(row: Row, say: Words) -> str:

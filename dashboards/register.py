@@ -118,6 +118,8 @@ def _css_string(text: str) -> str:
 def _happened(row: Row, say: Words) -> Content:
     if row.status == "overdue":
         return h("span", say("no outcome found"), class_="muted")
+    if row.actual_words is None and row.actual.strip():
+        return h("span", say("date cannot be read"), class_="muted")
     return _date(row.actual_words, say)
 
 

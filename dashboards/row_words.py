@@ -58,8 +58,8 @@ class Milestone(NamedTuple):
     contested: bool
     unrecorded: bool
     weak: bool
-    # The cell of the plan as typed: what cannot be read is told apart from what is not there.
-    planned: str = ""
+    # What cannot be read is told apart from what is not there.
+    unread: bool = False
 
 
 # The columns of the snapshot, in the order of the fields above.
@@ -77,7 +77,7 @@ COLUMNS: Final = (
     "contested",
     "unrecorded",
     "confidence",
-    "planned",
+    "unread",
 )
 
 
@@ -130,7 +130,7 @@ def _wordings(row: Milestone, say: Words) -> tuple[tuple[Part, ...], ...]:
 
 def _signs(row: Milestone) -> dict[str, bool]:
     # Of a date that cannot be read nobody knows whether it was announced.
-    unrecorded = row.unrecorded and not (row.current is None and row.planned.strip())
+    unrecorded = row.unrecorded and not row.unread
     return {"contested": row.contested, "weak": row.weak, "unrecorded": unrecorded}
 
 
@@ -148,7 +148,7 @@ def _state(row: Milestone, say: Words) -> tuple[Part | None, Part | None]:
         cancelled = Part(f"{look.symbol} {say(look.word)}", "state")
         return cancelled, cancelled
     if row.current is None:
-        unread = say("date cannot be read" if row.planned.strip() else "no date announced")
+        unread = say("date cannot be read" if row.unread else "no date announced")
         undated = Part(unread, "state")
         return undated, undated
     told = OUTCOME_TOLD.get(row.outcome) if row.status == "done" else None

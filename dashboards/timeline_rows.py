@@ -40,7 +40,7 @@ CARD_COLUMNS: Final = (
         "claim_source",
         "source",
     ),
-    *("contested", "unrecorded", "confidence", "outcome", "planned"),
+    *("contested", "unrecorded", "confidence", "outcome", "unread"),
 )
 
 

@@ -223,3 +223,7 @@ def test_every_real_promise_has_one_fate_and_the_tallies_add_up(real: Programme)
 def test_an_empty_record_has_nobody_to_tell_of() -> None:
     for programme in (programme_of([]), programme_of([milestone()])):
         assert tallied(programme, "side") == Tallies((), left_out=0)
+
+
+def test_where_the_day_on_which_it_happened_cannot_be_read_nobody_is_blamed() -> None:
+    assert fate("2022", planned="2022", actual="32 May 2022") == ("open", "date cannot be read")

@@ -327,3 +327,29 @@ def test_before_the_first_day_of_the_record_nothing_is_known() -> None:
 def test_milestones_without_any_statement_are_known_on_every_day() -> None:
     programme = programme_of([milestone("lease-end", planned="2050"), milestone(actual="2026")])
     assert snapshot(programme, as_of=date(1950, 1, 1))["known"].tolist() == [True, False]
+
+
+def test_what_happened_on_a_day_that_cannot_be_read_is_not_overdue_for_want_of_a_report() -> None:
+    row = row_of(planned="2025", baseline="2024", actual="32 May 2025", as_of="2026-06-01")
+    assert (row.status, row.unread, row.current_words) == ("undated", True, None)
+    assert (row.actual, row.planned) == ("32 May 2025", "2025")
+    assert pd.isna(row.overdue_days)
+    assert pd.isna(row.slip_min)
+    assert not row.contested
+    assert not row.unrecorded
+
+
+def test_before_its_plan_has_passed_a_day_that_cannot_be_read_says_nothing() -> None:
+    row = row_of(planned="2025", actual="32 May 2025", as_of="2025-06-01")
+    assert (row.status, row.unread, row.actual) == ("due", False, "")
+
+
+def test_an_outcome_that_the_file_names_holds_beside_a_day_that_cannot_be_read() -> None:
+    for outcome, status in (("unknown", "overdue"), ("cancelled", "cancelled")):
+        row = row_of(planned="2025", actual="soon", outcome=outcome, as_of="2026-06-01")
+        assert (row.status, row.unread) == (status, False)
+
+
+def test_a_plan_that_cannot_be_read_is_told_from_none() -> None:
+    assert row_of(planned="somewhen").unread
+    assert not row_of(planned="").unread

@@ -342,3 +342,12 @@ def test_nothing_after_the_day_is_told(real: Programme) -> None:
     assert "2026-" not in answer
     assert "withdrawn" not in answer
     assert "Rests on secondary sources" not in answer
+
+
+def test_of_a_date_that_cannot_be_read_the_story_says_so_and_of_no_missing_outcome() -> None:
+    programme = programme_of(
+        [milestone(planned="2022", actual="32 May 2022")], [said("2020-01-01", "2022")]
+    )
+    answer = text(story(programme), words("en"))
+    assert "Its date cannot be read." in answer
+    assert "outcome" not in answer

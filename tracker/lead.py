@@ -115,6 +115,8 @@ def outcome(told: Story, pages: Pages, say: Words) -> str:
         return planned_by_nobody(told, pages, say)
     if row.contested:
         return differences(told, pages, say, slip=slip_words(told, say))
+    if row.unread:
+        return say("Its date cannot be read.")
     if row.current_words is None:
         overdue = row.status == "overdue"
         return say("No outcome was found.") if overdue else say("No date is announced.")

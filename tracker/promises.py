@@ -5,6 +5,7 @@ the window, earlier too; broken when the window ended without it; open until the
 told stays open, so that nobody is praised or blamed for a gap in the record:
 
 - the window of what happened lies partly before and partly after the end of the promise;
+- when it happened cannot be read;
 - the outcome is ``unknown``: somebody looked and found no report. A later word of the partners that
   names a later time, or none, does tell: then it had not happened. A date that passed while the
   outcome is blank is broken, for the file says so itself: it has not happened.
@@ -46,6 +47,7 @@ FATES: Final = {
     "cancelled": "broken",
     "ahead": "open",
     "in time or late": "open",
+    "date cannot be read": "open",
     "no outcome found": "open",
 }
 
@@ -119,6 +121,7 @@ def _fate(made: Columns, became: Columns, moved_on: Column, day: np.datetime64) 
         "in time or late": done,
         "cancelled": became["status"] == "cancelled",
         "ahead": ends >= day,
+        "date cannot be read": became["misdated"].astype(bool),
         "no outcome found": (became["outcome"] == "unknown") & ~moved_on,
     }
     reason = np.select(list(reasons.values()), list(reasons), default="not yet")

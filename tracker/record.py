@@ -23,6 +23,7 @@ SEEN: Final = [
     "category",
     "status",
     "outcome",
+    "misdated",
     "actual_earliest",
     "actual_latest",
     "slip_min",

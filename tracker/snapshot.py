@@ -57,7 +57,8 @@ def snapshot(programme: Programme, *, as_of: date) -> pd.DataFrame:
     Beside the cells known by then: `current*` (what happened, else the plan), `status`,
     `slip_min` and `slip_max` in days (positive is late, NaN where a side is open or nothing is
     compared), `overdue_days`, `contested`, `unrecorded` (the cell says what no announcement does),
-    the last live claim (`announced`, `speaker`, `organisation`, `side`, `wording`, `claim_source`)
+    the last live claim (`announced`, `speaker`, `organisation`, `side`, `wording`, `claim_source`),
+    `unread` (a date stands in the file that cannot be read: it is not that there is none)
     and `known`, False while nothing of the milestone was on record.
     """
     return frame_of(snapshot_columns(programme, as_of), programme.milestones.index)
@@ -96,8 +97,9 @@ class _Record:
     ``cells`` as read; ``said`` the statements, ``numbers`` that of each milestone in them;
     ``first_said``, ``last_said`` the days on which anything was said of it, and likewise for the
     window of its baseline. What was never said was first said at the end of time, and last before
-    its beginning. ``silent``: there is no statement at all. ``begins``: the first day on which
-    anything was said or happened; of a silent record the beginning of time.
+    its beginning. ``misdated``: when it happened cannot be read. ``silent``: there is no statement
+    at all. ``begins``: the first day on which anything was said or happened; of a silent record
+    the beginning of time.
     """
 
     cells: Columns
@@ -107,6 +109,7 @@ class _Record:
     last_said: Column
     baseline_first_said: Column
     baseline_last_said: Column
+    misdated: Column
     silent: bool
     begins: np.datetime64
 
@@ -143,9 +146,14 @@ def _record(programme: Programme) -> _Record:
         last_said=last_said,
         baseline_first_said=first_named,
         baseline_last_said=last_named,
+        misdated=_is_filled(cells["actual"]) & pd.isna(cells["actual_words"]),
         silent=programme.announcements.empty,
         begins=_beginning(cells, said),
     )
+
+
+def _is_filled(texts: Column) -> Column:
+    return np.array([bool(text.strip()) for text in texts], dtype=bool)
 
 
 def _beginning(cells: Columns, said: Columns) -> np.datetime64:
@@ -200,6 +208,7 @@ def _with_record(record: _Record, claims: _Claims, day: np.datetime64) -> Column
         "said_later": record.last_said > day,
         "baseline_said": record.baseline_first_said <= day,
         "baseline_said_later": record.baseline_last_said > day,
+        "misdated": record.misdated,
         "undated_cells": np.full(len(happened), record.silent),
         "begun": np.full(len(happened), record.begins <= day),
         "happened": happened,
@@ -210,6 +219,10 @@ def _with_record(record: _Record, claims: _Claims, day: np.datetime64) -> Column
 def _with_facts(told: Columns, day: np.datetime64) -> Columns:
     """Blank the cells that tell of what came after the day."""
     later = told["said_later"] | told["happens_later"]
+    # On which day it happened nobody can tell; while the plan has not passed, that is what is told.
+    passed = (told["planned_latest"] < day) | pd.isna(told["planned_words"])
+    closed = np.isin(told["outcome"], ["cancelled", "unknown"])
+    misdated = told["misdated"] & passed & ~closed & ~told["said_later"]
     unsaid = told["said_later"] & ~told["has_claim"]
     unsaid_baseline = unsaid | (told["baseline_said_later"] & ~told["baseline_said"])
     # Without a record the cells are all there is; beside one, a plan that nobody is recorded as
@@ -223,7 +236,8 @@ def _with_facts(told: Columns, day: np.datetime64) -> Columns:
         "note": np.where(later, "", told["note"]),
         "source": np.where(later, told["claim_source"], told["source"]),
         "confidence": np.where(later, told["claim_confidence"], told["confidence"]),
-        **_blanked(told, "actual", ~told["happened"]),
+        "misdated": misdated,
+        **_blanked(told, "actual", ~told["happened"] & ~misdated),
         **_blanked(told, "baseline", unsaid_baseline),
         **_blanked(told, "start", told["start_earliest"] > day),
     }
@@ -248,18 +262,22 @@ def _with_plan(rows: Columns, claims: _Claims) -> Columns:
     }
     withdrawn = claims.column("withdrawn", nothing=False)
     planned = {**rows, **_blanked({**rows, **plan}, "planned", from_record & withdrawn)}
+    over = rows["happened"] | rows["misdated"]
     current = {
-        f"current{part}": np.where(
-            rows["happened"], planned[f"actual{part}"], planned[f"planned{part}"]
-        )
+        f"current{part}": np.where(over, planned[f"actual{part}"], planned[f"planned{part}"])
         for part in PARTS
     }
-    return {**planned, **current, "unrecorded": _unrecorded(planned, claims)}
+    return {
+        **planned,
+        **current,
+        "unrecorded": _unrecorded(planned, claims),
+        "unread": pd.isna(current["current_words"]) & _is_filled(current["current"]),
+    }
 
 
 def _unrecorded(rows: Columns, claims: _Claims) -> Column:
     """Where an open milestone's cell has the window of none of its live claims."""
-    settled = rows["happened"] | (rows["outcome"] == "cancelled")
+    settled = rows["happened"] | rows["misdated"] | (rows["outcome"] == "cancelled")
     unsaid: Column = rows["has_record"] & ~rows["said_later"] & ~settled
     for live in claims.by_side.values():
         unsaid = unsaid & ~(_names_plan(rows, claims.said, live) & (live != NOBODY))
@@ -284,17 +302,18 @@ def _with_status(rows: Columns, claims: _Claims, day: np.datetime64) -> Columns:
     choices = {
         "cancelled": called_off,
         "done": rows["happened"],
-        "overdue": past | unreported,
-        "undated": ~dated,
+        "overdue": (past & ~rows["misdated"]) | unreported,
+        "undated": ~dated | rows["misdated"],
         "upcoming": rows["planned_earliest"] > day,
     }
     status = np.select(list(choices.values()), list(choices), default="due").astype(object)
+    open_now = np.isin(status, schema.OPEN_STATUSES) & ~rows["misdated"]
     overdue_days = days_between(rows["planned_latest"], np.full(len(past), day))
     return {
         **rows,
         "status": status,
         "overdue_days": np.where(status == "overdue", overdue_days, np.nan),
-        "contested": np.isin(status, schema.OPEN_STATUSES) & _contested(claims),
+        "contested": open_now & _contested(claims),
     }
 
 
