@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import gc
 import socket
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Hashable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, cast
 
@@ -32,6 +34,7 @@ from dashboards.page import (
     View,
     is_milestone,
 )
+from dashboards.sharing import Shared, Turns, likeness
 from dashboards.theme import css_variables
 from dashboards.views import changes, milestone, overview, slips, sources, timeline
 
@@ -46,6 +49,7 @@ PLACES: Final = {
     "address": Output("frame", "data-address"),
     "kind": Output("frame", "data-kind"),
 }
+SHOWN: Final = f"..{'...'.join(map(str, PLACES.values()))}.."
 # Scripts of Dash that take long to read and that no page here needs: its table, and what stands in
 # for features that browsers have had since 2018 (only its Graph and Markdown still ask for a part).
 UNUSED: Final = ("/dash_table/", "/polyfill@")
@@ -53,8 +57,14 @@ UNUSED: Final = ("/dash_table/", "/polyfill@")
 OF_ONE_PAGE: Final = r"^enter\."
 POLL_MS: Final = 1000
 ON_THIS_MACHINE: Final = Door()
+# A thread waits most of the time: for its turn to make a page, for the disk. There are as many as
+# people who look at once, so that a save does not stand in the queue behind them.
+THREADS: Final = 48
+# Whoever comes back from the disk waits so long for a page that is being made; a save comes back
+# from the disk a hundred times, and Python's own 5 ms would make half a second of that.
+SWITCH_SECONDS: Final = 0.0005
 WAITRESS: Final = {
-    "threads": 8,
+    "threads": THREADS,
     "ident": None,  # nobody needs to know what serves
     "max_request_body_size": 4 * guard.MAX_BODY,  # up to here the guard says itself what is wrong
     "clear_untrusted_proxy_headers": False,  # the guard believes them behind a proxy alone
@@ -134,7 +144,9 @@ def create_app(live: LiveProgramme, *, door: Door = ON_THIS_MACHINE) -> Dash:
     _register(app, live)
     for view in VIEWS:
         view.register(app, live)
-    _add_addresses(app.server, live)
+    turns = Turns()
+    _add_addresses(app.server, live, turns)
+    share_pages(app.server, live, turns)
     # Dash's only script within the page is known once every callback is.
     policy = headers.policy(app.csp_hashes())
     guard.guard(app.server, door=door, callbacks=app.callback_map, policy=policy)
@@ -143,13 +155,12 @@ def create_app(live: LiveProgramme, *, door: Door = ON_THIS_MACHINE) -> Dash:
     return app
 
 
-def _add_addresses(server: flask.Flask, live: LiveProgramme) -> None:
-    server.after_request(say_not_found)
+def _add_addresses(server: flask.Flask, live: LiveProgramme, turns: Turns) -> None:
     server.add_url_rule(shell.REPORT_PATH, "report", lambda: _report(live))
     server.add_url_rule(HEALTH_PATH, "health", lambda: _health(live))
     server.add_url_rule(ENTRY_PATH, "entry", lambda: entry_page(asked_of(live), static_files.asset))
     server.add_url_rule(KEEP_PATH, "keep", lambda: _keep(live), methods=["POST"])
-    editing.register(server, live)
+    editing.register(server, live, turns)
     feeds.register(server, live)
 
 
@@ -180,8 +191,40 @@ def serve(
         gc.freeze()
         if not door.is_private:
             static_files.pack_ahead(app.server)
+        sys.setswitchinterval(SWITCH_SECONDS)
         ready(f"http://{f'[{host}]' if ':' in host else host}:{port}/")
         waitress.serve(app.server, sockets=[listener], **WAITRESS)
+
+
+def share_pages(server: flask.Flask, live: LiveProgramme, turns: Turns) -> None:
+    """Who looks at the same page of the same version is given the same bytes."""
+    shared, views = Shared(turns), server.view_functions
+    for name in ("/", "/<path:path>"):
+        view = say_not_found(views[name])
+        views[name] = shared.wrapped(view, partial(_name_of, name, asked_of, live))
+    call = partial(_name_of, guard.CALLBACKS, called_for, live)
+    views[guard.CALLBACKS] = shared.wrapped(views[guard.CALLBACKS], call, live.made_pages)
+
+
+def _name_of(
+    view: str, asked: Callable[[LiveProgramme], Page | None], live: LiveProgramme
+) -> Hashable:
+    page = asked(live)
+    return page and (view, likeness(page, live.trouble))
+
+
+def called_for(live: LiveProgramme) -> Page | None:
+    """The page that the call at hand of a live page is about, None when it is about another thing.
+
+    ``show`` below takes the same three from the call.
+    """
+    call = flask.g.body
+    if call["output"] != SHOWN:
+        return None
+    path, search, _, width = (part.get("value") for part in call["inputs"])
+    if path is None:
+        return None
+    return page_at(live, str(path), str(search or ""), chart_width=width)
 
 
 def asked_of(live: LiveProgramme) -> Page:
@@ -215,11 +258,16 @@ def holds(view: View | None, page: Page) -> bool:
     return view is not None and (not page.milestone_id or milestone.row_of(page) is not None)
 
 
-def say_not_found(response: flask.Response) -> flask.Response:
+def say_not_found(view: Callable[..., Any]) -> Callable[..., flask.Response]:
     """Dash answers 200 to every address; a page that is not there is told so in the status too."""
-    if flask.g.get("nothing_there"):
-        response.status_code = 404
-    return response
+
+    def answer(*args: Any, **parts: Any) -> flask.Response:
+        response = flask.make_response(view(*args, **parts))
+        if flask.g.get("nothing_there"):
+            response.status_code = 404
+        return response
+
+    return answer
 
 
 def skeleton(live: LiveProgramme) -> html.Div:

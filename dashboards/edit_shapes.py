@@ -10,7 +10,7 @@ Misshapen    a body has another shape than any that a page of this server sends
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, cast
 
 from tracker.csvfile import Table
@@ -27,6 +27,7 @@ from tracker.deltas import (
 )
 from tracker.problems import Problem
 from tracker.saving import LastSave
+from tracker.words import Words
 
 Json = dict[str, Any]
 
@@ -182,32 +183,37 @@ def row(table: Table, subject: Subject, number: int) -> Json:
 
 
 def problems(
-    found: Iterable[Problem],
+    found: Sequence[Problem],
+    *,
     tables: Mapping[Subject, Table],
     seen_as: Mapping[tuple[str, Key], Key],
-) -> Iterator[Json]:
-    """Problems, each with the key of its row; of a whole file it is empty.
+    say: Words,
+) -> list[Json]:
+    """Problems in the reader's words, each with the key of its row; of a whole file it is empty.
 
     ``seen_as``: by what a row was known where it was edited, if it is known by something else now.
     """
     names = {table.name: subject for subject, table in tables.items()}
     lines = {
-        name: {line: number for number, line in enumerate(tables[subject].lines)}
-        for name, subject in names.items()
+        name: {line: number for number, line in enumerate(tables[names[name]].lines)}
+        for name in {problem.file for problem in found}
     }
-    for problem in found:
+
+    def told(problem: Problem) -> Json:
         table = names[problem.file]
         number = lines[problem.file].get(problem.line)
         known = () if number is None else key_of_row(tables[table], table, number)
-        yield {
+        return {
             "table": table,
             "key": list(seen_as.get((table, known), known)),
             "column": problem.column,
             "severity": problem.severity,
-            "message": problem.message,
-            "remedy": problem.remedy,
+            "message": say.again(problem.message),
+            "remedy": say.again(problem.remedy),
             "line": problem.line,
         }
+
+    return list(map(told, found))
 
 
 def key_of_row(table: Table, subject: Subject, number: int) -> Key:

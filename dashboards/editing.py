@@ -11,9 +11,9 @@ import json
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from threading import Lock
-from typing import Final, cast
+from typing import Final, TypeVar, cast
 
 import flask
 
@@ -22,37 +22,46 @@ from dashboards.components import days_text
 from dashboards.edit_shapes import Json, Misshapen
 from dashboards.live import LiveProgramme
 from dashboards.page import LANGUAGE
+from dashboards.sharing import Turns
 from tracker import diffs, edits, saving, schema, store
 from tracker.csv_edits import CannotWrite
 from tracker.csvfile import Table
 from tracker.dates import UnreadableDate, parse
-from tracker.deltas import CannotEdit, Edit, Subject
-from tracker.edits import Change, checked, correct, planned
+from tracker.deltas import CannotEdit, Draft, Edit, Subject
+from tracker.edits import Change, Rewrite, checked, correct, planned
 from tracker.folding import folded
 from tracker.problems import visible
 from tracker.replacing import NotSaved
 from tracker.store import Content, Files, NotMilestones
-from tracker.words import words
+from tracker.words import Words, words
 
 REFUSALS: Final = (CannotEdit, CannotWrite, NotSaved, NotMilestones)
 ANSWERS_REMEMBERED: Final = 64
+DRAFTS_REMEMBERED: Final = 8
 LONGEST_NAME: Final = 80
 
 Answer = Callable[[], "Json | str"]
+Name = TypeVar("Name")
+Thing = TypeVar("Thing")
 
 
-def register(server: flask.Flask, live: LiveProgramme) -> None:
-    """Add the routes to a server."""
+def register(server: flask.Flask, live: LiveProgramme, turns: Turns) -> None:
+    """Add the routes to a server. Whoever edits goes before those who wait for a page."""
     desk = Desk(live)
-    routes: tuple[tuple[str, str, Answer, Json], ...] = (
-        ("GET", "/data/rows", desk.rows, NO_ROWS),
-        ("GET", "/data/reading", reading, {}),
-        ("POST", "/data/plan", desk.plan, NO_PLAN),
-        ("POST", "/data/preview", desk.preview, NOTHING),
-        ("POST", "/data/save", desk.save, {**NOTHING, "saved": False}),
+    looks: tuple[tuple[str, Answer, Json], ...] = (
+        ("/data/rows", desk.rows, NO_ROWS),
+        ("/data/reading", reading, {}),
     )
-    for method, path, answer, nothing in routes:
-        server.add_url_rule(path, path, answered(answer, nothing), methods=[method])
+    works: tuple[tuple[str, Answer, Json], ...] = (
+        ("/data/plan", desk.plan, NO_PLAN),
+        ("/data/preview", desk.preview, NOTHING),
+        ("/data/save", desk.save, {**NOTHING, "saved": False}),
+    )
+    for path, answer, nothing in looks:
+        server.add_url_rule(path, path, answered(answer, nothing))
+    for path, answer, nothing in works:
+        view = turns.of_an_editor()(answered(answer, nothing))
+        server.add_url_rule(path, path, view, methods=["POST"])
 
 
 def answered(answer: Answer, nothing: Json) -> Callable[[], flask.Response]:
@@ -64,7 +73,7 @@ def answered(answer: Answer, nothing: Json) -> Callable[[], flask.Response]:
         except Misshapen as fault:
             return flask.make_response(flask.jsonify(error=str(fault)), 400)
         except REFUSALS as refusal:
-            told = {**nothing, "refused": str(refusal)}
+            told = {**nothing, "refused": reader().again(refusal.args[0])}
         text = told if isinstance(told, str) else json.dumps(told)
         return flask.Response(text, mimetype="application/json")
 
@@ -79,6 +88,7 @@ class Desk:
         self._good: Content | None = None
         self._saving = Lock()
         self._answers: OrderedDict[str, Json] = OrderedDict()
+        self._drafts: OrderedDict[tuple[str, str], Draft] = OrderedDict()
 
     def rows(self) -> str:
         """The rows of a table with their problems; of the last good version while none can be read.
@@ -87,7 +97,8 @@ class Desk:
         """
         table = edit_shapes.subject(flask.request.args.get("table"))
         content, refused = self._standing()
-        text = rows_as_json(str(self.live.path), content, self.live.calendar(), table)
+        seen = (str(self.live.path), content, self.live.calendar())
+        text = rows_as_json(*seen, table, reader())
         saved = edit_shapes.saved(saving.last_save(self.live.path, content))
         return f'{text[:-1]}, "saved": {json.dumps(saved)}, "refused": {json.dumps(refused)}}}'
 
@@ -99,13 +110,13 @@ class Desk:
             facts=edit_shapes.cells,
             edits=edit_shapes.edits,
         )
-        intention = staging.intention(body["kind"], body["milestone"], body["facts"])
+        intention = staging.intention(body["kind"], body["milestone"], body["facts"], reader())
         content = store.content(self.live.path)
         staged = self._draft(content, body["edits"])
         plan = intention(staged)
         more = staging.on_disk(plan.edits, body["edits"], version=content.version)
         told = {"edits": [edit_shapes.as_json(each) for each in more]}
-        return {**told, "remarks": list(plan.remarks), "refused": ""}
+        return {**told, "remarks": list(map(reader().again, plan.remarks)), "refused": ""}
 
     def preview(self) -> Json:
         """What the staged edits would make of the newest version."""
@@ -134,29 +145,44 @@ class Desk:
         told = self._told(change, made, version=standing.version)
         told["saved"] = change.accepted
         if token and change.accepted:
-            self._answers[token] = told
-            if len(self._answers) > ANSWERS_REMEMBERED:
-                self._answers.popitem(last=False)
+            remember(self._answers, token, told, at_most=ANSWERS_REMEMBERED)
         return told
 
     def _make(
         self, made: Sequence[Edit], *, by: str = "", token: str = "", dry_run: bool = False
     ) -> Change:
-        rewrite = planned(correct(*made))
+        rewrite = self._rewriting(made)
         day = self.live.calendar()
         return edits.make(self.live.path, rewrite, as_of=day, by=by, token=token, dry_run=dry_run)
+
+    def _rewriting(self, made: Sequence[Edit]) -> Rewrite:
+        """What is saved has been looked at just before: it need not be worked out again."""
+        told = json.dumps(list(map(edit_shapes.as_json, made)))
+        rewrite = planned(correct(*made))
+
+        def remembered(files: Files, standing: Content) -> Draft:
+            name = (standing.version, told)
+            draft = self._drafts.get(name) or rewrite(files, standing)
+            # Who saved last is asked for each time.
+            if not draft.conflicts:
+                remember(self._drafts, name, draft, at_most=DRAFTS_REMEMBERED)
+            return draft
+
+        return remembered
 
     def _told(self, change: Change, made: Sequence[Edit], *, version: str) -> Json:
         """What became of edits, for the page that sent them."""
         files = checked(str(self.live.path), change.after, self.live.calendar()).files
-        tables, names = tables_of(files), edit_shapes.renamed(made)
-        found = {
-            name: list(edit_shapes.problems(problems, tables, names))
-            for name, problems in (("errors", change.errors), ("warnings", change.warnings))
-        }
+        tell = partial(
+            edit_shapes.problems,
+            tables=tables_of(files),
+            seen_as=edit_shapes.renamed(made),
+            say=reader(),
+        )
         return {
             **staging.counts(made),
-            **found,
+            "errors": tell(change.errors),
+            "warnings": tell(change.warnings),
             "version": version,
             "diff": diff(self.live, change),
             "conflicts": list(map(edit_shapes.conflict, change.conflicts)),
@@ -167,10 +193,10 @@ class Desk:
         """The files as they would be with what is staged. Raises CannotEdit, CannotWrite."""
         made, day = folded(staged), self.live.calendar()
         path = self.live.path
-        change = edits.worked_out(path, content, planned(correct(*made)), as_of=day)
+        change = edits.worked_out(path, content, self._rewriting(made), as_of=day)
         if change.conflicts:
             raise CannotEdit(
-                words(LANGUAGE)(
+                reader()(
                     "Somebody else has changed a cell that is among the changes here. Look at the "
                     "changes first and say which text is to stand."
                 )
@@ -185,11 +211,11 @@ class Desk:
         except NotMilestones as refusal:
             if self._good is None:
                 raise
-            return self._good, str(refusal)
+            return self._good, reader().again(refusal.args[0])
         try:
             edits.refuse_broken(files)
         except CannotEdit as refusal:
-            return self._good or content, str(refusal)
+            return self._good or content, reader().again(refusal.args[0])
         self._good = content
         return content, ""
 
@@ -200,6 +226,13 @@ NOTHING: Final[Json] = {
 }
 NO_PLAN: Final[Json] = {"edits": [], "remarks": []}
 NO_ROWS: Final[Json] = {"version": "", "columns": [], "rows": [], "problems": [], "saved": None}
+
+
+def remember(memory: OrderedDict[Name, Thing], name: Name, thing: Thing, *, at_most: int) -> None:
+    """Put a thing last; the oldest goes."""
+    memory[name] = thing
+    while len(memory) > at_most:
+        memory.popitem(last=False)
 
 
 def asked(**parts: Callable[[object], object]) -> Json:
@@ -228,7 +261,7 @@ def tables_of(files: Files) -> dict[Subject, Table]:
 
 # Every page that edits asks for the same rows when a version is new.
 @lru_cache(maxsize=4)
-def rows_as_json(path: str, content: Content, as_of: date, subject: Subject) -> str:
+def rows_as_json(path: str, content: Content, as_of: date, subject: Subject, say: Words) -> str:
     """The rows and problems of one table as JSON."""
     files, problems = checked(path, content, as_of)
     tables = tables_of(files)
@@ -242,16 +275,23 @@ def rows_as_json(path: str, content: Content, as_of: date, subject: Subject) -> 
             "table": subject,
             "columns": [name for name in table.header if name] if table else known[subject],
             "rows": [edit_shapes.row(table, subject, line) for line in lines if table],
-            "problems": list(edit_shapes.problems(own, tables, {})),
+            "problems": edit_shapes.problems(own, tables=tables, seen_as={}, say=say),
         }
     )
 
 
 def reading() -> Json:
     """How the words of a date are read: the days that they allow, or why they are no date."""
-    say, text = words(LANGUAGE), flask.request.args.get("words", "")
+    say, text = reader(), flask.request.args.get("words", "")
     try:
         return {"reading": days_text(parse(text), say), "refused": ""}
     except UnreadableDate as refusal:
-        told = say("{message}: {remedy}.", message=refusal.message, remedy=refusal.remedy)
+        message, remedy = map(say.again, (refusal.message, refusal.remedy))
+        told = say("{message}: {remedy}.", message=message, remedy=remedy)
         return {"reading": "", "refused": visible(told)}
+
+
+def reader() -> Words:
+    """The words of the reader at hand, in the language that the address carries."""
+    asked = flask.request.args.get("lang", "")
+    return words(asked if asked in schema.LANGUAGES else LANGUAGE)

@@ -7,6 +7,7 @@ and waited out, never shown in place of a good one.
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
@@ -19,12 +20,17 @@ from dashboards.editions import Editions
 from dashboards.page import Frozen, Page, day_asked, page_of
 from dashboards.problem_list import in_one_line
 from tracker import archive, store
+from tracker.edits import checked
 from tracker.messages import filled
 from tracker.problems import visible
 from tracker.programme import Programme, build
 
 # A file that is being written while it is read is read again, but not for ever.
 ATTEMPTS: Final = 3
+# While one save follows the other, open pages are made anew for half of the time at most: the rest
+# is left to those who save. What is saved once is shown at once.
+SHARE_OF_PAGES: Final = 0.5
+LONGEST_REST_SECONDS: Final = 4.0
 
 Stamp = tuple[tuple[int, int, int] | None, ...]
 
@@ -56,6 +62,8 @@ class LiveProgramme:
         self._stamp: Stamp = store.stamp(self.path)
         self._saved = self._stamp
         self._day = clock()
+        self._read_at = time.monotonic()
+        self._pages_seconds = 0.0
         self._content = store.content(self.path)
         self._programme = self._built(self._content)
         if self._programme.refused:
@@ -162,14 +170,25 @@ class LiveProgramme:
             state = f"{self._programme.version} {self._trouble} {self._day}"
         return hashlib.sha256(state.encode()).hexdigest()[:16]
 
+    def made_pages(self, seconds: float) -> None:
+        """So long it took to make an open page anew for the version that stands here."""
+        with self._lock:
+            self._pages_seconds += seconds
+
+    @property
+    def _rests(self) -> bool:
+        rest = min(self._pages_seconds / SHARE_OF_PAGES, LONGEST_REST_SECONDS)
+        return time.monotonic() < self._read_at + rest
+
     def _refresh(self) -> None:
         stamp, day = store.stamp(self.path), self.clock()
         for _ in range(ATTEMPTS):
-            if (stamp, day) == (self._stamp, self._day):
+            if (stamp, day) == (self._stamp, self._day) or (day == self._day and self._rests):
                 return
             # The stamp of what is about to be read: should it change meanwhile, for however often
             # it is tried here, the next look sees that it did.
             self._stamp, self._day = stamp, day
+            self._read_at, self._pages_seconds = time.monotonic(), 0.0
             self._reload()
             stamp = store.stamp(self.path)
 
@@ -192,12 +211,14 @@ class LiveProgramme:
             self._saved, self._trouble = self._stamp, ""
 
     def _built(self, content: store.Content) -> Programme:
-        return build(store.of_content(self.path, content), as_of=self._day)
+        # What was saved here has been read and checked already.
+        files, problems = checked(str(self.path), content, self._day)
+        return build(files, as_of=self._day, problems=tuple(problems))
 
     def _still_shown(self, reason: str) -> str:
         saved = max((file[0] for file in self._saved if file), default=0)
-        time = datetime.fromtimestamp(saved / 1e9).strftime("%H:%M")
-        return filled("Shown: version of {time}. {reason}", time=time, reason=reason)
+        at = datetime.fromtimestamp(saved / 1e9).strftime("%H:%M")
+        return filled("Shown: version of {time}. {reason}", time=at, reason=reason)
 
 
 def _names(version: str, programme: Programme) -> bool:

@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Final
 
 from dashboards.edit_shapes import renamed
-from dashboards.page import LANGUAGE
 from tracker import recording, schema
 from tracker.deltas import Addition, CannotEdit, Delta, Edit, key_of
 from tracker.edits import Plan
@@ -15,7 +14,7 @@ from tracker.folding import folded
 from tracker.messages import message
 from tracker.sheet import is_withdrawn
 from tracker.store import Files
-from tracker.words import words
+from tracker.words import Words
 
 # What has to be known before a statement, or what happened, is recorded.
 NEEDED: Final[Mapping[str, Mapping[str, str]]] = message(
@@ -39,9 +38,10 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
 DATED: Final = ("announced", "target", "actual")
 
 
-def intention(kind: str, milestone: str, facts: Mapping[str, str]) -> Callable[[Files], Plan]:
+def intention(
+    kind: str, milestone: str, facts: Mapping[str, str], say: Words
+) -> Callable[[Files], Plan]:
     """The plan to announce or to complete. Raises CannotEdit when something is missing."""
-    say = words(LANGUAGE)
     withdrawn = is_withdrawn(facts.get("target", ""))
     for column, text in facts.items():
         if column not in COLUMNS[kind]:

@@ -155,6 +155,12 @@ def test_words_that_are_no_date_are_told_why(client: FlaskClient) -> None:
     assert answer["refused"] == "3 April 2026 or 4 March 2026: type 2026-04-03 or 2026-03-04."
 
 
+def test_the_reader_is_answered_in_the_language_of_the_address(client: FlaskClient) -> None:
+    asked = {"words": "end of 2025", "lang": "fr"}
+    answer = client.get("/data/reading", query_string=asked).get_json()
+    assert answer["reading"] == "1er oct. – 31 déc. 2025"
+
+
 # What edits would make of them ------------------------------------------------------------------
 
 

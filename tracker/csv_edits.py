@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
-from tracker.csvfile import Table, read
+from tracker.csvfile import Kind, Table, reread
 from tracker.problems import visible
 from tracker.records import Misquoted, cells, lines_of_record, spans, split_lines
 from tracker.rows import QUOTE_REACH
@@ -255,14 +255,14 @@ def refuse_blank_row(file: Document, record: Record) -> None:
         raise CannotWrite(f"A row of {visible(file.name)} cannot be blank: delete it instead.")
 
 
-def read_back(file: Document) -> bytes:
+def read_back(file: Document, kind: Kind | None = None) -> bytes:
     """The bytes of the file, once it is sure that a reader finds in them what was written.
 
     A file in an old encoding is recognised by its words; an edit can take away those that told.
     Form that a reader refuses with an error is left to be told by the checks. Raises CannotWrite.
     """
     content = file.content
-    table = read(content, name=file.name)
+    table = reread(content, name=file.name, kind=kind)
     found = {name: table.columns[name] for name in file.header}
     if not table.refused and found != file.columns():
         raise CannotWrite(

@@ -11,6 +11,7 @@ import re
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from tracker import schema
@@ -103,6 +104,10 @@ def read(content: bytes, *, name: str, kind: Kind | None = None) -> Table:
         rows.take(lines, ends)
     rows.finish()
     return table(name, how, head, rows, kind=kind or likely_kind(head.names))
+
+
+# An edit reads back what it has written, and then that is checked, shown and edited again.
+reread = lru_cache(maxsize=4)(read)
 
 
 def table(name: str, how: Decoding, head: Head, rows: Rows, *, kind: Kind) -> Table:

@@ -35,16 +35,22 @@ def one(name: str, before: bytes | None, after: bytes | None) -> str:
     shown = visible(name)
     old_name = shown if before is not None else "/dev/null"
     found = unified_diff(old, new, old_name, shown, n=LINES_AROUND, lineterm="")
-    return "\n".join(found)
+    return "\n".join(map(as_shown, found))
 
 
 def lines_of(content: bytes, name: str) -> list[str]:
-    """The lines as they may be shown, each with a word where its end is missing."""
+    """The lines, each with a word where its end is missing."""
     how = decoding(content, name=name)
     if not how.encoding:
         return []
     lines, ends = split_lines("".join(pieces(content, how)))
-    shown = ["\t".join(map(visible, line.split("\t"))) for line in lines]
     if ends and not ends[-1]:
-        shown[-1] += f"\n{NO_LINE_END}"
-    return shown
+        lines[-1] += f"\n{NO_LINE_END}"
+    return lines
+
+
+def as_shown(line: str) -> str:
+    """A line of the diff as it may be shown."""
+    text, word = line.removesuffix(f"\n{NO_LINE_END}"), NO_LINE_END
+    shown = "\t".join(map(visible, text.split("\t")))
+    return shown if text == line else f"{shown}\n{word}"

@@ -13,7 +13,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from tracker import checks, saving, store
+from tracker import checks, csvfile, saving, store
 from tracker.deltas import CannotEdit, Conflict, Draft, Edit
 from tracker.merging import with_edits
 from tracker.problems import Problem, visible
@@ -102,11 +102,11 @@ def worked_out(
     )
 
 
-# What was saved last is what is edited next: it need not be read and checked again.
-@lru_cache(maxsize=2)
+# What was saved last is what is shown and edited next: it need not be read and checked again.
+@lru_cache(maxsize=4)
 def checked(path: str, content: Content, as_of: date) -> Checked:
     """The files that the bytes hold, with all their problems."""
-    files = store.of_content(path, content)
+    files = store.of_content(path, content, read=csvfile.reread)
     return Checked(files, told(files, checks.check(files, as_of=as_of)))
 
 

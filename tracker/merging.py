@@ -79,6 +79,7 @@ class Making:
 
     def __init__(self, subject: Subject, table: Table, version: str, saved: LastSave) -> None:
         self.subject, self.table, self.version, self.saved = subject, table, version, saved
+        self.kind = csvfile.MILESTONES if subject == "milestones" else csvfile.ANNOUNCEMENTS
         self.conflicts: list[Conflict] = []
 
     def content(self, file: Document, edits: Sequence[Edit]) -> bytes:
@@ -91,7 +92,7 @@ class Making:
         for edit in edits:
             if isinstance(edit, Addition):
                 file = self._with_row(file, edit.cells)
-        return read_back(file)
+        return read_back(file, self.kind)
 
     def _cells(self, deltas: Sequence[Delta]) -> dict[tuple[int, str], str]:
         changes: dict[tuple[int, str], str] = {}
@@ -131,8 +132,7 @@ class Making:
 
     def _with_row(self, file: Document, cells: Mapping[str, str]) -> Document:
         longer = with_row(file, cells)
-        kind = csvfile.MILESTONES if self.subject == "milestones" else csvfile.ANNOUNCEMENTS
-        table = csvfile.read(longer.content, name=file.name, kind=kind)
+        table = csvfile.read(longer.content, name=file.name, kind=self.kind)
         if table.refused or len(table.lines) != len(longer.rows):
             return longer  # whoever reads it back says what is wrong
         return with_row(file, cells, at=place_of_last(self.subject, table))

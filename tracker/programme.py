@@ -51,13 +51,15 @@ def load(path: str | Path, *, as_of: date) -> Programme:
     return build(store.read(path), as_of=as_of)
 
 
-def build(files: store.Files, *, as_of: date) -> Programme:
-    """The programme that the files hold."""
+def build(
+    files: store.Files, *, as_of: date, problems: tuple[Problem, ...] | None = None
+) -> Programme:
+    """The programme that the files hold; their problems where these are known already."""
     tables = [table for table in (files.milestones, files.announcements) if table is not None]
     return Programme(
         milestones=_milestones(files.milestones),
         announcements=_said_by(_announcements(files.announcements), as_of),
-        problems=tuple(checks.check(files, as_of=as_of)),
+        problems=tuple(checks.check(files, as_of=as_of)) if problems is None else problems,
         version=files.version,
         name=str(files.path),
         refused=any(table.refused for table in tables),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,6 +31,9 @@ class NotMilestones(Exception):  # noqa: N818 - the name says what the path is
 
 class CannotOpen(NotMilestones):
     """The file is there, but it cannot be opened or read."""
+
+
+Reader = Callable[..., Table]
 
 
 class Content(NamedTuple):
@@ -100,15 +104,17 @@ def content_on_disk(path: str | os.PathLike[str]) -> Content:
     return Content(milestones, None)
 
 
-def of_content(path: str | os.PathLike[str], content: Content) -> Files:
+def of_content(
+    path: str | os.PathLike[str], content: Content, *, read: Reader = csvfile.read
+) -> Files:
     """The record that these bytes hold, under the names that its files have at the path."""
     milestones_path, announcements_path = paths(Path(path))
-    milestones = csvfile.read(content.milestones, name=str(milestones_path), kind=MILESTONES)
+    milestones = read(content.milestones, name=str(milestones_path), kind=MILESTONES)
     refuse_what_is_no_table(milestones)
     announcements = None
     if content.announcements is not None:
         name = str(announcements_path or milestones_path.with_name(ANNOUNCEMENTS_FILE))
-        announcements = csvfile.read(content.announcements, name=name, kind=ANNOUNCEMENTS)
+        announcements = read(content.announcements, name=name, kind=ANNOUNCEMENTS)
     return Files(Path(path), milestones, announcements, content.version)
 
 

@@ -1,0 +1,135 @@
+"""What several viewers ask for at once is made once, one page after the other.
+
+When the data change, every open page asks for itself anew. Many of them are alike; and made all at
+once they would hold up whoever is saving, because one processor's time is all that there is to
+share.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import fields
+from threading import Condition, Lock
+from typing import Any, Final, NamedTuple
+
+import flask
+
+from dashboards.page import Page
+
+KEPT_AT_MOST: Final = 32
+PATIENCE_SECONDS: Final = 1.0
+
+View = Callable[..., Any]
+
+
+class Answer(NamedTuple):
+    """The bytes of an answer, and what they are."""
+
+    data: bytes
+    mimetype: str
+
+    @property
+    def response(self) -> flask.Response:
+        return flask.Response(self.data, mimetype=self.mimetype)
+
+
+class Turns:
+    """Who works with the record when: one page is made at a time, and none while somebody edits.
+
+    A page waits for editors a second at most.
+    """
+
+    def __init__(self) -> None:
+        self._page = Lock()
+        self._editors = 0
+        self._none_edits = Condition()
+
+    @contextmanager
+    def of_a_page(self) -> Iterator[None]:
+        with self._page:
+            with self._none_edits:
+                self._none_edits.wait_for(lambda: not self._editors, PATIENCE_SECONDS)
+            yield
+
+    @contextmanager
+    def of_an_editor(self) -> Iterator[None]:
+        with self._none_edits:
+            self._editors += 1
+        try:
+            yield
+        finally:
+            with self._none_edits:
+                self._editors -= 1
+                self._none_edits.notify_all()
+
+
+class Shared:
+    """The last answers by all that they depend on."""
+
+    def __init__(self, turns: Turns) -> None:
+        self._kept: OrderedDict[Hashable, Answer] = OrderedDict()
+        self._at_hand = Lock()
+        self._turns = turns
+
+    def wrapped(
+        self,
+        view: View,
+        asked: Callable[[], Hashable],
+        made: Callable[[float], None] = lambda _seconds: None,
+    ) -> View:
+        """A view whose answers are shared by those who ask for the same.
+
+        ``asked`` names what a request asks for: None where the answer is its own. ``made`` hears
+        how many seconds an answer took to make.
+        """
+
+        def answer(*args: Any, **parts: Any) -> Any:
+            name = asked()
+            if name is None:
+                return view(*args, **parts)
+            known = self._found(name)
+            if known:
+                return known.response
+            with self._turns.of_a_page():
+                # While this one waited its turn, somebody else may have been given the same, or
+                # the data may have changed.
+                name = asked()
+                known = self._found(name)
+                if known:
+                    return known.response
+                begun = time.monotonic()
+                response = flask.make_response(view(*args, **parts))
+                made(time.monotonic() - begun)
+            # Should they have changed since, nobody knows which version this is.
+            if response.status_code == 200 and asked() == name:
+                self._keep(name, Answer(response.get_data(), response.mimetype or ""))
+            return response
+
+        return answer
+
+    def _found(self, name: Hashable) -> Answer | None:
+        with self._at_hand:
+            if name in self._kept:
+                self._kept.move_to_end(name)
+            return self._kept.get(name)
+
+    def _keep(self, name: Hashable, answer: Answer) -> None:
+        with self._at_hand:
+            self._kept[name] = answer
+            if len(self._kept) > KEPT_AT_MOST:
+                self._kept.popitem(last=False)
+
+
+# These follow from the others: from the address, the language, the version.
+FOLLOW: Final = frozenset({"programme", "say", "query", "path", "carried", "tail"})
+LOOKS: Final = tuple(part.name for part in fields(Page) if part.name not in FOLLOW)
+
+
+def likeness(page: Page, trouble: str) -> Hashable:
+    """All that the look of a page depends on; pages that have it in common look the same."""
+    parts = (getattr(page, name) for name in LOOKS)
+    told = (tuple(part.items()) if isinstance(part, Mapping) else part for part in parts)
+    return (page.programme.version, trouble, *told)
