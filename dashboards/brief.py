@@ -14,6 +14,7 @@ from dashboards.change_filter import period_words
 from dashboards.components import Row, more_words, no_date, of_status, reading, sorted_by_date
 from dashboards.elements import Element, Node
 from dashboards.headline import claims_told, headline, promised
+from dashboards.outlet import ONE_FILE
 from dashboards.page import Page
 from dashboards.recent_changes import asked_period, recently
 from dashboards.shell import PRODUCT, on_record
@@ -56,7 +57,7 @@ def page_of(edition: Edition) -> Page:
         today=edition.as_of,
         lang=edition.lang,
         say=edition.say,
-        in_file=True,
+        outlet=ONE_FILE,
     )
 
 

@@ -80,7 +80,7 @@ def last_visit(address: str, page: Page) -> Element | None:
     Only the browser knows of that visit: a script fills the link in, and it stays hidden for who
     was never here. It counts up to today, so a past day and a frozen page have none.
     """
-    if page.as_of != page.today or page.frozen or page.in_file:
+    if page.as_of != page.today or page.frozen or not page.is_served:
         return None
     return h(
         "a",

@@ -20,6 +20,11 @@ import numpy as np
 import pandas as pd
 
 from dashboards.elements import Element
+from dashboards.outlet import MILESTONE_PATH as MILESTONE_PATH
+from dashboards.outlet import SERVER, Outlet
+from dashboards.outlet import SLIPS_PATH as SLIPS_PATH
+from dashboards.outlet import TIMELINE_PATH as TIMELINE_PATH
+from dashboards.outlet import anchor as anchor
 from tracker.columns import Row, rows_of
 from tracker.programme import Programme
 from tracker.schema import LANGUAGES
@@ -30,11 +35,8 @@ if TYPE_CHECKING:
     from dashboards.live import LiveProgramme
 
 STATUS_PATH: Final = "/"
-TIMELINE_PATH: Final = "/timeline"
-SLIPS_PATH: Final = "/slips"
 CHANGES_PATH: Final = "/changes"
 SOURCES_PATH: Final = "/sources"
-MILESTONE_PATH: Final = "/milestone/"
 # Where the server is asked to keep a version, so that an address may pin it.
 KEEP_PATH: Final = "/keep"
 HEALTH_PATH: Final = "/healthz"
@@ -72,8 +74,8 @@ class Page:
     ``asked`` is the address as it came, ``query`` and ``path`` what it says; ``origin`` is the
     server's own name ("http://127.0.0.1:8050"). On a frozen page ``today`` is the last day of
     which its data can tell, so that it looks as it did. ``read_on`` is the day by the calendar,
-    which is another than ``today`` where a past day is served. ``in_file`` is True in the report,
-    where every milestone stands on the same page and there is no other view to lead to.
+    which is another than ``today`` where a past day is served. ``outlet`` knows where things stand:
+    on a server, in one file, on a site.
     ``chart_width`` is that of the drawing which fits the reader's window, 0 as long as that is not
     known. ``may_edit`` says whether its reader may edit the record, ``may_enter`` whether the token
     would let them.
@@ -87,7 +89,7 @@ class Page:
     query: Mapping[str, str] = field(default_factory=dict)
     path: str = STATUS_PATH
     asked: str = STATUS_PATH
-    in_file: bool = False
+    outlet: Outlet = SERVER
     origin: str = ""
     frozen: Frozen | None = None
     read_on: date | None = None
@@ -119,21 +121,29 @@ class Page:
 
     def address(self, path: str, /, **query: str) -> str:
         """A page of the product, with what is carried along; blank values are left out."""
-        told = self.tail
-        own = {name: value for name, value in query.items() if value and name not in self.carried}
-        if own:
-            told = f"{urlencode(own)}&{told}" if told else urlencode(own)
-        return f"{path}?{told}" if told else path
+        return self.outlet.address(self, path, query)
 
     def milestone(self, milestone_id: str) -> str:
         """Where a milestone is told in full."""
-        if self.in_file:
-            return f"#{anchor(milestone_id)}"
-        return self.address(MILESTONE_PATH + quote(milestone_id, safe=""))
+        return self.outlet.milestone(self, milestone_id)
+
+    def slips(self, milestone_id: str) -> str:
+        """Where it is told how the date of a milestone moved."""
+        return self.outlet.slips(self, milestone_id)
 
     def timeline(self, **filters: str) -> str | None:
         """The timeline with filters set; in the report, which has one timeline, nothing."""
-        return None if self.in_file else self.address(TIMELINE_PATH, **filters)
+        return self.outlet.timeline(self, filters)
+
+    @property
+    def is_served(self) -> bool:
+        """Whether a server answers to what a reader chooses."""
+        return self.outlet.is_served
+
+    @property
+    def in_file(self) -> bool:
+        """Whether all there is stands on this one page, as in the report."""
+        return self.outlet.is_one_file
 
     @property
     def misread_day(self) -> str:
@@ -283,11 +293,6 @@ def day_asked(text: str) -> date | None:
     except ValueError:
         return None
     return day if FIRST_YEAR <= day.year <= LAST_YEAR else None
-
-
-def anchor(milestone_id: str) -> str:
-    """Where a milestone stands on a page that holds them all, apart from the page's sections."""
-    return f"m-{milestone_id}"
 
 
 def statement_anchor(statement: Any) -> str:

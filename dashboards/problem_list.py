@@ -19,9 +19,9 @@ def problem_list(page: Page) -> Element | None:
     """Errors before warnings, each with its place and its remedy; nothing when there are none.
 
     They are those of the files as they are now and tell of what stands there, so as of an earlier
-    day there are none.
+    day there are none. Whoever reads a site can mend nothing.
     """
-    if page.as_of < page.today:
+    if page.as_of < page.today or not page.is_served:
         return None
     say = page.say
     problems = sorted(page.programme.problems, key=lambda problem: problem.severity != "error")
@@ -61,7 +61,7 @@ def error_banner(page: Page) -> Element | None:
     that could be mended.
     """
     errors = [problem for problem in page.programme.problems if problem.severity == "error"]
-    if not errors or page.frozen or page.in_file:
+    if not errors or page.frozen or not page.is_served:
         return None
     say = page.say
     count = say.plural("{n} error in the data.", "{n} errors in the data.", len(errors))

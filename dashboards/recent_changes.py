@@ -32,7 +32,7 @@ def recent(page: Page, *, numbers: Mapping[str, int] = NO_NUMBERS) -> Element:
     found, is_lately = recently(page)
     when = period_words(asked, period, say)
     title = say("What changed {when}", when=when)
-    choices = None if page.in_file else period_links(asked, page)
+    choices = period_links(asked, page) if page.is_served else None
     shown = found if page.in_file else found[: CHANGES_SHOWN if is_lately else EARLIER_SHOWN]
     earlier = say("The last changes before:")
     nothing = h("p", say("Nothing changed {when}.", when=when), class_="empty")

@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 from dashboards.components import Row
 from dashboards.elements import Element, h, to_html
 from dashboards.headline import headline
+from dashboards.outlet import ONE_FILE
 from dashboards.page import Page
 from dashboards.recent_changes import recent, recently
 from dashboards.register import Spoken, by_track, register
@@ -84,7 +85,7 @@ def page_of_report(programme: Programme, as_of: date, lang: str, asked: Asked) -
         lang=lang,
         say=words(lang),
         query={"changed": asked.since.isoformat()} if asked.since else {},
-        in_file=True,
+        outlet=ONE_FILE,
         only=asked.only,
     )
 

@@ -88,4 +88,4 @@ def address(asked: Asked, page: Page) -> str:
 
 def slips_of(milestone_id: str, page: Page) -> str:
     """Where it is told how the date of a milestone moved."""
-    return page.address(SLIPS_PATH, milestone=milestone_id)
+    return page.slips(milestone_id)

@@ -108,7 +108,7 @@ def courses(
 
 def where(page: Page, milestone_id: str, key: str) -> str:
     """The address of a statement on the page of its milestone."""
-    return f"{page.milestone(milestone_id)}#{SAID}{key}"
+    return page.outlet.statement(page, milestone_id, f"{SAID}{key}")
 
 
 def _course(row: Row, said: list[Said]) -> Course:

@@ -7,6 +7,7 @@ from builders import TODAY, milestone, programme_of, said
 
 from dashboards import components
 from dashboards.elements import to_html
+from dashboards.outlet import ONE_FILE
 from dashboards.page import Page, page_of
 from dashboards.theme import STATUS_LOOK
 from tracker import schema
@@ -148,7 +149,7 @@ def test_a_table_names_its_rows_for_those_who_cannot_see_it() -> None:
 
 
 def test_in_the_report_a_milestone_is_an_anchor() -> None:
-    asked = Page(programme_of([]), TODAY, TODAY, "en", SAY, in_file=True)
+    asked = Page(programme_of([]), TODAY, TODAY, "en", SAY, outlet=ONE_FILE)
     assert asked.milestone("first") == "#m-first"
     assert asked.timeline(status="due") is None
 

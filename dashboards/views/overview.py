@@ -273,9 +273,9 @@ def track_table(page: Page) -> Element:
 
 
 def _track_cells(track: str, counts: Mapping[tuple[str, str], int], page: Page) -> list[Content]:
-    name = h("a", page.say(track), href=page.timeline(track=track)) if not page.in_file else track
+    name, address = page.say(track), page.timeline(track=track)
     return [
-        name,
+        h("a", name, href=address) if address else name,
         *(
             _count(track, status, counts.get((track, status), 0), page)
             for status in schema.STATUSES
