@@ -106,6 +106,15 @@ def test_status_counts(capsys: Capture, folder: Path) -> None:
     assert out.startswith("2 milestones: 1 upcoming, 1 no date")
 
 
+def test_status_tells_a_date_that_cannot_be_read_from_none(capsys: Capture, tmp_path: Path) -> None:
+    rows = [milestone("unread", planned="2025", actual="32 May 2025"), milestone("none")]
+    file = tmp_path / "milestones.csv"
+    file.write_bytes(csv_bytes(schema.MILESTONE_COLUMNS, rows))
+    _, out, _ = answer(capsys, "status", "--data", file, "--as-of", "2026-11-22")
+    assert "date cannot be read  Unread" in out
+    assert "no date announced    None" in out
+
+
 def test_changes_between_two_days(capsys: Capture, folder: Path) -> None:
     arguments = ("--since", "2026-01-01", "--data", folder, "--as-of", "2026-11-22")
     _, out, _ = answer(capsys, "changes", *arguments, "--json")

@@ -115,7 +115,8 @@ def counts(rows: pd.DataFrame, say: Words) -> str:
 
 def date_of(row: Any, say: Words) -> str:
     """The date that counts now, or that there is none."""
-    return say.date(row.current_words) or say("no date announced")
+    none = say("date cannot be read") if row.unread else say("no date announced")
+    return say.date(row.current_words) or none
 
 
 def indented(text: str) -> str:
