@@ -123,7 +123,7 @@ def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
 def steps_through(page: Any, address: str, steps: int) -> list[dict[str, float]]:
     """What each of so many steps back from today took."""
     page.goto(address)
-    page.wait_for_function("!document.getElementById('first-paint')")
+    page.locator("#first-paint").wait_for(state="detached")
     page.wait_for_timeout(1500)
     # One step to warm up: the first of anything is read from the disk.
     return [page.evaluate(STEP, QUIET_MS) for _ in range(steps + 1)][1:]
