@@ -5,13 +5,14 @@
 # make bench   the measurements of bench/README.md
 # make soak    hours of editing in minutes: kills, many at once, long walks, viewers
 # make messages  the catalogues of the other languages brought in step with the code
+# make valid   every page through the Nu Html Checker, which needs Java and npm
 # make pictures  the pictures of the README
 
 PYTHON ?= python3
 VENV   := .venv
 PY     := $(VENV)/bin/python
 
-.PHONY: all run test check format report bench soak messages pictures clean
+.PHONY: all run test check format report bench soak messages pictures valid clean
 all: format check test
 
 run: $(VENV)/run-stamp
@@ -49,6 +50,10 @@ messages: $(VENV)/dev-stamp
 pictures: $(VENV)/dev-stamp
 	.ci/chromium
 	$(PY) docs/pictures.py
+
+valid: $(VENV)/dev-stamp
+	npm install --silent --no-audit --no-fund --prefix $(VENV)/vnu vnu-jar@26.9.27
+	$(PY) bench/valid_html.py $(VENV)/vnu
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,80 @@
+"""Is the HTML valid? Every view and the report through the Nu Html Checker: `make valid`.
+
+The checker is a Java program that npm brings into a folder that git ignores; it is for development
+alone, and no test asks for it.
+
+    python bench/valid_html.py FOLDER_OF_VNU_JAR
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+DAY: Final = date(2026, 11, 22)
+MILESTONE: Final = "soyuz5-first-flight"
+FORMS: Final = ("/timeline?form=table", "/slips?form=table", "/nowhere")
+# The checker does not know this property of SVG 2, which every browser has had since 2017; nor that
+# a policy may name scripts by their hashes.
+KNOWN: Final = r".*(paint-order|Inline script violates Content Security Policy).*"
+
+
+def main() -> int:
+    """Write each page to a folder and have all of them checked at once."""
+    jar = next(Path(sys.argv[1]).rglob("vnu.jar"))
+    with tempfile.TemporaryDirectory() as folder:
+        pages = [*views(Path(folder)), *reports(Path(folder))]
+        command = ["java", "-jar", str(jar), "--errors-only", "--filterpattern", KNOWN, *pages]
+        checked = subprocess.run(command, check=False)
+    print(f"{len(pages)} pages, {'no errors' if not checked.returncode else 'errors above'}.")
+    return checked.returncode
+
+
+def views(folder: Path) -> list[str]:
+    """The first answer of the server for every view, in every language."""
+    from dashboards.app import VIEWS, create_app
+    from dashboards.live import LiveProgramme
+    from tracker.schema import LANGUAGES
+
+    client = create_app(LiveProgramme(ROOT / "data", lambda: DAY)).server.test_client()
+    paths = [view.PATH + MILESTONE * view.PATH.endswith("milestone/") for view in VIEWS]
+    written = []
+    for lang in LANGUAGES:
+        for number, path in enumerate((*paths, *FORMS)):
+            address = f"{path}{'&' if '?' in path else '?'}lang={lang}"
+            file = folder / f"{lang}-{number}.html"
+            file.write_bytes(client.get(address).data)
+            written.append(str(file))
+    return written
+
+
+def reports(folder: Path) -> list[str]:
+    """The report in its forms."""
+    import tracker
+    from dashboards.report import report
+    from dashboards.report_asked import Asked
+
+    programme = tracker.load(ROOT / "data", as_of=DAY)
+    forms = {
+        "report": Asked(),
+        "interactive": Asked(interactive=True, landscape=True),
+        "since": Asked(since=date(2025, 12, 1), title="Since December"),
+        "part": Asked(only=frozenset([MILESTONE]), named=(MILESTONE,)),
+    }
+    written = []
+    for name, asked in forms.items():
+        file = folder / f"{name}.html"
+        file.write_text(report(programme, as_of=DAY, lang="en", asked=asked), encoding="utf-8")
+        written.append(str(file))
+    return written
+
+
+if __name__ == "__main__":
+    sys.exit(main())
