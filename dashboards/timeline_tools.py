@@ -26,6 +26,7 @@ from dashboards.theme import STATUS_LOOK
 from tracker import schema
 from tracker.messages import message
 from tracker.programme import Programme
+from tracker.words import Words
 
 GROUPING_NAME: Final = message(
     {
@@ -207,8 +208,8 @@ def _range(asked: Filter, span: Span, page: Page) -> Element:
     hint = h("p", say("A year, a quarter, a day: 2018, Q1 2026, end of 2025, 30 Apr 2026."),
              class_="tl-hint")  # fmt: skip
     steps = [
-        h("a", say(name), href=address(ranged(asked, to), page), class_="tl-button")
-        for name, to in _steps(span).items()
+        h("a", name, href=address(ranged(asked, to), page), class_="tl-button")
+        for name, to in _steps(span, say).items()
     ]
     return h(
         "details",
@@ -223,14 +224,14 @@ def _field(word: str, value: str, shown: object) -> Element:
              autocomplete="off", size=14, maxlength=60)  # fmt: skip
 
 
-def _steps(span: Span) -> dict[str, Span]:
+def _steps(span: Span, say: Words) -> dict[str, Span]:
     """Half a page earlier or later, half or twice as many days."""
     half, quarter = span.days // 2, max(1, span.days // 4)
     return {
-        "← Earlier": Span(shifted(span.first, -half), shifted(span.last, -half)),
-        "Later →": Span(shifted(span.first, half), shifted(span.last, half)),
-        "+ Closer": Span(shifted(span.first, quarter), shifted(span.last, -quarter)),
-        "− Wider": Span(shifted(span.first, -half), shifted(span.last, half)),
+        say("← Earlier"): Span(shifted(span.first, -half), shifted(span.last, -half)),
+        say("Later →"): Span(shifted(span.first, half), shifted(span.last, half)),
+        say("+ Closer"): Span(shifted(span.first, quarter), shifted(span.last, -quarter)),
+        say("− Wider"): Span(shifted(span.first, -half), shifted(span.last, half)),
     }
 
 
