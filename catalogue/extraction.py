@@ -14,10 +14,12 @@ from typing import Final, NamedTuple
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 SOURCES: Final = ("tracker", "dashboards")
-SAYING: Final = frozenset({"say", "self", "filled"})
+SAYING: Final = frozenset({"say", "self", "filled", "parts"})
 MARKING: Final = "message"
 COUNTING: Final = "counted"
 PLURAL: Final = "plural"
+# French sets a space before these, and every language has quotation marks of its own.
+PUNCTUATED: Final = frozenset(":;?!“”")
 PLACES: Final = re.compile(r"\{[^{}]*\}")
 
 
@@ -81,8 +83,9 @@ def texts(node: ast.expr) -> Iterator[str]:
 
 
 def says_something(text: str) -> bool:
-    """Whether there are words in it besides its places: symbols are the same in every language."""
-    return any(letter.isalpha() for letter in PLACES.sub("", text))
+    """Whether there are words in it besides its places, or signs that languages set differently;
+    symbols are the same in all."""
+    return any(sign.isalpha() or sign in PUNCTUATED for sign in PLACES.sub("", text))
 
 
 def marked(node: ast.expr) -> Iterator[str]:
@@ -93,6 +96,8 @@ def marked(node: ast.expr) -> Iterator[str]:
         yield from (text for value in node.elts for text in marked(value))
     elif isinstance(node, ast.Call):
         yield from (text for value in node.args for text in marked(value))
+    elif isinstance(node, ast.DictComp):
+        yield from marked(node.value)
     else:
         yield from texts(node)
 

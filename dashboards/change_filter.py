@@ -164,7 +164,9 @@ class ChangeFilter(NamedTuple):
             try:
                 parse(text)
             except UnreadableDate as unreadable:
-                return f"{ended(unreadable.message)} {ended(unreadable.remedy)}"
+                return (
+                    f"{ended(say.again(unreadable.message))} {ended(say.again(unreadable.remedy))}"
+                )
         since, until = last_day(self.since), last_day(self.until)
         if since and since > min(until or as_of, as_of):
             return say("The period ends before it begins: {until} is before {since}.",

@@ -153,7 +153,7 @@ class Filter(NamedTuple):
                 if text:
                     parse(text)
             except UnreadableDate as unreadable:
-                return f"{unreadable.message} {unreadable.remedy}"
+                return f"{say.again(unreadable.message)} {say.again(unreadable.remedy)}"
         first, last = _day(self.since, first=True), _day(self.until, first=False)
         if first and last and last < first:
             return say("The range ends before it begins: {to} is before {start}.",

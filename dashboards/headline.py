@@ -85,18 +85,22 @@ def _standing(row: Row, page: Page) -> Content:
     """Where the leading milestone stands, in one sentence."""
     title, say = milestone_link(row.id, row.title, page), page.say
     if row.status == "done":
-        when = say.happened(row.current_words)
-        return [title, " ", when, doubt(row, say), _against_first(row, say), "."]
+        return say.parts(
+            "{title} {happened}{doubt}{slip}.", title=title,
+            happened=say.happened(row.current_words), doubt=doubt(row, say),
+            slip=_against_first(row, say),
+        )  # fmt: skip
     if row.status == "overdue":
-        return [title, " ", _passed(row, say)]
+        return _passed(row, title, say)
     if row.contested:
-        return _contested(row, page)
+        sides = claims_told(row, page)
+        return say.parts("On {title} the sides differ: {sides}.", title=title, sides=sides)
     if is_unread(row):
-        return [say("The date of"), " ", title, " ", say("cannot be read.")]
+        return say.parts("The date of {title} cannot be read.", title=title)
     if row.current_words is None:
-        return [say("No date is announced for"), " ", title, "."]
-    promise = say("is {promise}", promise=promised(row, say))
-    return [title, " ", promise, _against_first(row, say), "."]
+        return say.parts("No date is announced for {title}.", title=title)
+    told, slip = promised(row, say), _against_first(row, say)
+    return say.parts("{title} is {promise}{slip}.", title=title, promise=told, slip=slip)
 
 
 def promised(row: Row, say: Words) -> str:
@@ -117,21 +121,17 @@ def _against_first(row: Row, say: Words) -> str:
     return f", {slip_words(row, say)}" if certain and slip_words(row, say) else ""
 
 
-def _passed(row: Row, say: Words) -> str:
+def _passed(row: Row, title: Element | str, say: Words) -> Content:
     if is_unread(row):
-        return say("has a date that cannot be read, and no outcome was found.")
+        return say.parts(
+            "{title} has a date that cannot be read, and no outcome was found.", title=title
+        )
     if row.current_words is None:
-        return say("has no date announced, and no outcome was found.")
-    promise = promised(row, say)
-    return say("was {promise}; that date passed and no outcome was found.", promise=promise)
-
-
-def _contested(row: Row, page: Page) -> Content:
-    """What each side says; nothing of the slip, which each would tell otherwise."""
-    say = page.say
-    title = milestone_link(row.id, row.title, page)
-    sides = claims_told(row, page)
-    return [say("On"), " ", title, " ", say("the sides differ: {sides}.", sides=sides)]
+        return say.parts("{title} has no date announced, and no outcome was found.", title=title)
+    return say.parts(
+        "{title} was {promise}; that date passed and no outcome was found.",
+        title=title, promise=promised(row, say),
+    )  # fmt: skip
 
 
 def claims_told(row: Row, page: Page) -> str:
@@ -160,7 +160,10 @@ def _next(rows: Sequence[Row], lead: Row | None, page: Page) -> Content:
     for row in dated[:1]:
         title = milestone_link(row.id, row.title, page)
         promise = promised(row, page.say)
-        return [page.say("Next:"), " ", title, ", ", promise, _silence(row, page), "."]
+        silence = _silence(row, page)
+        return page.say.parts(
+            "Next: {title}, {promise}{silence}.", title=title, promise=promise, silence=silence
+        )
     return None
 
 

@@ -87,7 +87,7 @@ def _lines(
     headings: list[HeadingLine] = []
     drawn: list[Row] = []
     positions = [entry for entry in shown if isinstance(entry, int)]
-    milestones = row_words.milestones(rows, positions)
+    milestones = row_words.milestones(rows, positions, say)
     for number, entry in enumerate(shown):
         y = float(number * sheet.row_height)
         if isinstance(entry, Heading):

@@ -57,7 +57,7 @@ def timeline_figures(page: Page) -> list[dict[str, Any]]:
 
 def _of_track(track: str, entries: Sequence[Entry], rows: Any, page: Page) -> dict[str, Any]:
     say, colour = page.say, f"--track-{slug(track)}" if track else "--muted"
-    told_rows = milestones(rows, [entry for entry in entries if isinstance(entry, int)])
+    told_rows = milestones(rows, [entry for entry in entries if isinstance(entry, int)], say)
     named: list[dict[str, str]] = []
     lines: list[Line] = []
     for y, entry in enumerate(entries):

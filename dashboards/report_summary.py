@@ -13,7 +13,6 @@ from dashboards.components import Row, built_and_flown
 from dashboards.elements import Content, Element, h
 from dashboards.page import Page
 from dashboards.report_asked import Asked
-from dashboards.theme import STATUS_LOOK
 from dashboards.views.changes import sentence as changed
 from tracker import schema
 from tracker.change import Change
@@ -38,11 +37,7 @@ def summary(page: Page, asked: Asked, *, lately: Sequence[Change], moved: Sequen
 def counted(page: Page) -> str:
     """How many milestones there are, and how many have each status."""
     say, number = page.say, Counter(row.status for row in page.known)
-    told = [
-        say("{n} {status}", n=say.number(number[name]), status=say(STATUS_LOOK[name].word))
-        for name in schema.STATUSES
-        if name in number
-    ]
+    told = [say.standing(name, number[name]) for name in schema.STATUSES if name in number]
     return say.plural("{n} milestone is on record: {counts}.",
                       "{n} milestones are on record: {counts}.",
                       len(page.known), counts=", ".join(told))  # fmt: skip

@@ -13,6 +13,7 @@ from dashboards.outline import Heading
 from dashboards.theme import STATUS_LOOK
 from tracker.dates import DateWords
 from tracker.messages import message
+from tracker.snapshot import in_english
 from tracker.words import Words, certain_span
 
 CATEGORY_NAME: Final = message(
@@ -81,13 +82,21 @@ COLUMNS: Final = (
 )
 
 
-def milestones(rows: pd.DataFrame, positions: Sequence[int]) -> Iterator[Milestone]:
+def milestones(rows: pd.DataFrame, positions: Sequence[int], say: Words) -> Iterator[Milestone]:
     """The rows at some positions, with their titles in the reader's language where there is one."""
     columns = {name: rows[name].to_numpy()[positions].tolist() for name in COLUMNS}
     columns["confidence"] = [text == "low" for text in columns["confidence"]]
     for name in ("slip_min", "slip_max"):
         # Not a number is not even itself; None can be found again.
         columns[name] = [None if days != days else days for days in columns[name]]
+    own = f"title_{say.lang}"
+    if own in rows:
+        columns["title"] = [
+            title or in_english(english)
+            for title, english in zip(
+                rows[own].to_numpy()[positions], columns["title"], strict=True
+            )
+        ]
     return map(Milestone, *columns.values())
 
 

@@ -212,8 +212,11 @@ def figure(row: Row, say: Words) -> list[Element]:
     ]
 
 
+OTHER_PERIOD: Final = message("period")
+
+
 def _period(words: DateWords, say: Words) -> str:
-    return say(PERIOD_NAME.get(words.precision, "period"))
+    return say(PERIOD_NAME.get(words.precision) or OTHER_PERIOD)
 
 
 def _exactly(row: Row, now: DateWords, say: Words) -> str:

@@ -247,9 +247,7 @@ def summary(asked: Filter, rows: pd.DataFrame, page: Page) -> Element:
     say = page.say
     counts = Counter(rows["status"].tolist())
     standing = ", ".join(
-        say("{n} {status}", n=say.number(counts[status]), status=say(STATUS_LOOK[status].word))
-        for status in schema.STATUSES
-        if counts.get(status)
+        say.standing(status, counts[status]) for status in schema.STATUSES if counts.get(status)
     )
     every = say.plural("{n} milestone", "{n} milestones", len(page.rows))
     if asked.narrows:

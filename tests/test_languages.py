@@ -32,6 +32,10 @@ LONGER = 1.4
 PLACE = re.compile(r"\{[^{}]*\}")
 # Where a reader sees or hears it.
 SPOKEN = frozenset({"title", "aria-label", "alt", "placeholder", "content", "value"})
+# Stands between the parts of a sentence, and is no letter.
+JOINED = "|"
+SILENT = frozenset({"style", "script", "code", "pre"})
+WITHIN = frozenset({"a", "b", "em", "span", "strong"})
 GREEK = str.maketrans(
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
     "αβψδεφγηιξκλμνοπχρστυωωξυζΑΒΨΔΕΦΓΗΙΞΚΛΜΝΟΠΧΡΣΤΥΩΩΞΥΖ",
@@ -45,9 +49,9 @@ KEPT = frozenset(
 # What is the same in every language: the product's name, addresses, codes, names of files,
 # columns and commands, the names of the languages in themselves.
 SAME = re.compile(
-    r"Baiterek|Soyuz|https?://\S+|\b[\w-]+(?:\.[\w-]+)+|\b[a-z0-9]+(?:-[a-z0-9]+)+\b|[0-9a-f]{12}|"
+    r"Baiterek|Soyuz|https?://\S+|[\w/-]+(?:\.[\w-]+)+|\b[a-z0-9]+(?:-[a-z0-9]+)+\b|[0-9a-f]{12}|"
     r"\b(?:CSV|ID|EN|FR|RU|KK|English|Français|Atom|BibTeX|en|planned|[IV]+ (?:кв|полугодие))\b|"
-    r"python -m tracker"
+    r"python -m tracker|\bschema/"
 )
 
 
@@ -85,32 +89,45 @@ def in_greek() -> Programme:
 
 
 class Texts(HTMLParser):
-    """The texts that a page shows or has read out."""
+    """The texts that a page shows or has read out; a sentence with a link in it is one text."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.found: list[str] = []
+        self.found: list[str] = [""]
+        self.heard: list[str] = []
         self.silent = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.silent += tag in ("style", "script", "code", "pre")
+        self.silent += tag in SILENT
+        self.break_at(tag)
         told = dict(attrs)
         named = SPOKEN if told.get("type") not in ("hidden", "radio") else frozenset()
-        self.found += [text for name, text in attrs if name in named and text]
+        self.heard += [text for name, text in attrs if name in named and text]
 
     def handle_endtag(self, tag: str) -> None:
-        self.silent -= tag in ("style", "script", "code", "pre")
+        self.silent -= tag in SILENT
+        self.break_at(tag)
+
+    def break_at(self, tag: str) -> None:
+        if tag in WITHIN:
+            self.found[-1] += JOINED
+        else:
+            self.found.append("")
 
     def handle_data(self, data: str) -> None:
         if not self.silent:
-            self.found.append(data)
+            self.found[-1] += data
 
 
 def untranslated(html: str) -> set[str]:
     """The texts in which something stands outside the brackets that a translator should see."""
     parser = Texts()
     parser.feed(html)
-    return {text for text in parser.found if re.search("[A-Za-z]", SAME.sub("", outside(text)))}
+    return {
+        text
+        for text in [*parser.found, *parser.heard]
+        if re.search("[A-Za-z]", SAME.sub("", outside(text)))
+    }
 
 
 def outside(text: str) -> str:

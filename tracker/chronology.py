@@ -54,7 +54,7 @@ def sentence(words: str) -> str:
 
 def reason(caution: str) -> str:
     """Why a reading deserves a second look: what stands before the colon, in every language."""
-    return caution.partition(": ")[0]
+    return caution.partition(": ")[0].rstrip()
 
 
 def advice(caution: str) -> str:

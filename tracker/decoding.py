@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from tracker.faults import Place, fault
+from tracker.messages import filled, message
 from tracker.problems import Problem
 
 MAX_BYTES: Final = 50_000_000
@@ -27,21 +28,23 @@ UTF_16_MARKS: Final = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "u
 BLANK_BYTES: Final = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"
 
 # First bytes -> what the file really is.
-SIGNATURES: Final = (
-    (b"PK\x03\x04", "an Excel or LibreOffice workbook (or another zip file)"),
-    (b"PK\x05\x06", "an empty zip file"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Excel workbook (.xls)"),
-    (b"\x1f\x8b", "a gzip file"),
-    (b"BZh", "a bzip2 file"),
-    (b"\xfd7zXZ\x00", "an xz file"),
-    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip file"),
-    (b"\x28\xb5\x2f\xfd", "a zstd file"),
-    (b"%PDF", "a PDF document"),
-    (b"\x89PNG", "a picture"),
-    (b"SQLite format 3\x00", "a SQLite database"),
-    (b"PAR1", "a Parquet file"),
-    (b"{\\rtf", "an RTF document"),
-    (b"version https://git-lfs", "a Git LFS pointer, not the file it points to"),
+SIGNATURES: Final = message(
+    (
+        (b"PK\x03\x04", "an Excel or LibreOffice workbook (or another zip file)"),
+        (b"PK\x05\x06", "an empty zip file"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Excel workbook (.xls)"),
+        (b"\x1f\x8b", "a gzip file"),
+        (b"BZh", "a bzip2 file"),
+        (b"\xfd7zXZ\x00", "an xz file"),
+        (b"7z\xbc\xaf\x27\x1c", "a 7-Zip file"),
+        (b"\x28\xb5\x2f\xfd", "a zstd file"),
+        (b"%PDF", "a PDF document"),
+        (b"\x89PNG", "a picture"),
+        (b"SQLite format 3\x00", "a SQLite database"),
+        (b"PAR1", "a Parquet file"),
+        (b"{\\rtf", "an RTF document"),
+        (b"version https://git-lfs", "a Git LFS pointer, not the file it points to"),
+    )
 )
 # First characters after blanks and a mark, in lower case.
 MARKUP: Final = (
@@ -93,7 +96,7 @@ def decoding(content: bytes, *, name: str) -> Decoding:
         limit = f"{MAX_BYTES // 1_000_000} MB"
         return Decoding("", problems=(fault("too-large", place, limit=limit),))
     if kind := disguise(content):
-        return Decoding("", problems=(fault("not-a-table", place, kind=kind),))
+        return Decoding("", problems=(fault("not-a-table", place, kind=filled(kind)),))
     if is_blank(content):
         return Decoding("", problems=(fault("empty-file", place),))
     if content.startswith(UTF_32_MARKS):
@@ -210,7 +213,9 @@ def legacy(content: bytes, place: Place) -> Decoding:
         western += readings == (False, True)
         neither += readings == (False, False)
     if neither * 10 > cyrillic + western:
-        return Decoding("", problems=(fault("unknown-encoding", place, encoding="not UTF-8"),))
+        return Decoding(
+            "", problems=(fault("unknown-encoding", place, encoding=filled("not UTF-8")),)
+        )
     if cyrillic > CLEAR_MAJORITY * western:
         return accepted(content, "cp1251", place)
     if western > CLEAR_MAJORITY * cyrillic:
@@ -222,7 +227,9 @@ def accepted(content: bytes, encoding: str, place: Place) -> Decoding:
     try:
         content.decode(encoding)
     except UnicodeDecodeError:
-        return Decoding("", problems=(fault("unknown-encoding", place, encoding="not UTF-8"),))
+        return Decoding(
+            "", problems=(fault("unknown-encoding", place, encoding=filled("not UTF-8")),)
+        )
     sample = first_legacy_word(content) or re.findall(rb"[\x80-\xff]", content)[0]
     line = content.count(b"\n", 0, content.index(sample)) + 1
     found = fault(

@@ -243,7 +243,7 @@ def rate(history: Any, say: Words) -> str:
     """By how much the promise moved for each month that went by, where that is certain."""
     if not history.rate_min > 0:
         return ""
-    least, most = f"{history.rate_min:.2f}", f"{history.rate_max:.2f}"
+    least, most = say.decimal(history.rate_min), say.decimal(history.rate_max)
     if isnan(history.rate_max):
         return say(
             "From the first promise to the last, the date moved by at least {least} months for "

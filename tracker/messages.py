@@ -108,4 +108,6 @@ def messages(lang: str) -> Messages:
             single[entry.id] = told
         elif isinstance(told, (tuple, list)) and all(told):
             several[entry.id[0]] = tuple(told)
+            # The same words said without a number.
+            single.setdefault(entry.id[0], told[0])
     return Messages(single, several, c2py(read.plural_expr))

@@ -86,8 +86,17 @@ def title_column(rows: Columns, lang: str) -> Column:
     if lang == "en":
         return rows["title"]
     own = zip(rows[f"title_{lang}"], rows["title"], strict=True)
-    told = [title if title.strip() else english + IN_ENGLISH for title, english in own]
+    told = [title if title.strip() else in_english(english) for title, english in own]
     return np.array(told, dtype=object)
+
+
+def in_english(title: str) -> str:
+    """A title that is not on record in the reader's language, saying so; once is enough.
+
+    >>> in_english("First flight"), in_english("First flight [en]")
+    ('First flight [en]', 'First flight [en]')
+    """
+    return title if title.endswith(IN_ENGLISH) else title + IN_ENGLISH
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -55,7 +55,7 @@ def reading(words: DateWords, say: Words) -> str:
     kind += [say("a floor: not before, no promise")] if words.floor else []
     kind += [say("a ceiling: not after")] if words.ceiling else []
     lines = [words.text, f"  {allowed_days(words, say)} ({', '.join(filter(None, kind))})"]
-    return "\n".join([*lines, *([f"  {words.caution}"] if words.caution else [])])
+    return "\n".join([*lines, *([f"  {say.again(words.caution)}"] if words.caution else [])])
 
 
 def allowed_days(words: DateWords, say: Words) -> str:
@@ -104,11 +104,7 @@ def status(rows: pd.DataFrame, say: Words) -> str:
 def counts(rows: pd.DataFrame, say: Words) -> str:
     """The headline count and its parts."""
     number = rows["status"].value_counts()
-    told = [
-        f"{say.number(int(number[name]))} {say(STATUS_WORD[name])}"
-        for name in schema.STATUSES
-        if name in number
-    ]
+    told = [say.standing(name, int(number[name])) for name in schema.STATUSES if name in number]
     total = say.plural("{n} milestone", "{n} milestones", len(rows))
     return f"{total}: {', '.join(told)}" if told else total
 
