@@ -66,7 +66,7 @@ def change_table(
     """
     say, titles = page.say, titles_of(page)
     columns = (
-        Column(say("On"), "when"),
+        Column(say("Day"), "when"),
         Column(say("Milestone"), names_row=True),
         Column(say("What changed")),
     )

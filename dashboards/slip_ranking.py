@@ -192,7 +192,11 @@ def _scale(longest: float, say: Words) -> Element:
     years = longest / DAYS_OF_YEAR
     step = next((step for step in STEPS if years / step <= MOST_STEPS), STEPS[-1])
     marks = [
-        h("span", say("{n} y", n=year) if year else "0", style=f"left:{100 * year / years:.2f}%")
+        h(
+            "span",
+            say.plural("{n} y", "{n} y", year) if year else "0",
+            style=f"left:{100 * year / years:.2f}%",
+        )
         for year in range(0, int(years) + 1, step)
     ]
     return h("span", h("span", say("Slip"), class_="unseen"), marks, class_="sl-scale")

@@ -55,11 +55,15 @@ def sentence(row: Row, history: Row | None, page: Page) -> Element:
 def _sentences(row: Row, history: Row | None, page: Page) -> list[Content]:
     title, say = milestone_link(row.id, row.title, page), page.say
     if history is None:
-        return [say("Nobody is on record as having announced a date for"), " “", title, "”."]
+        return say.parts(
+            "Nobody is on record as having announced a date for “{title}”.", title=title
+        )
     first = history.first_words
-    begin: list[Content] = [title, " ", say("was first {promised}.", promised=say.promised(first))]
     if first is None:
-        begin = [title, ": ", say("no date was promised.")]
+        begin = say.parts("{title}: no date was promised.", title=title)
+    else:
+        promised = say.promised(first)
+        begin = say.parts("{title} was first {promised}.", title=title, promised=promised)
     began = _first_said(history, say)
     if row.unrecorded and not is_unread(row) and row.current_words is not None:
         return [*begin, began, " ", _only_in_the_file(int(history.slips), row, say)]

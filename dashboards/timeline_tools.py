@@ -271,7 +271,7 @@ def nothing_found(asked: Filter, page: Page) -> Element:
     if page.rows.empty:
         text = say("No milestone was on record by {day}.", day=page.say.day(page.as_of))
         return h("p", text, class_="tl-nothing")
-    told = [f"“{asked.search}”"] if asked.search else []
+    told = [page.say("“{text}”", text=asked.search)] if asked.search else []
     told += [say(track) for track in asked.tracks]
     told += [say(CATEGORY_NAME[category]) for category in asked.categories]
     told += [say(STATUS_LOOK[status].word) for status in asked.statuses]

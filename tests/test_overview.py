@@ -204,7 +204,9 @@ def test_the_last_visit_has_its_place_today_and_none_on_a_past_day() -> None:
 
 
 def test_a_month_in_which_something_was_said_stays_a_month() -> None:
-    assert '<td class="when" data-label="On">Oct 2026</td>' in (recent("", said("2026-10", "2027")))
+    assert '<td class="when" data-label="Day">Oct 2026</td>' in (
+        recent("", said("2026-10", "2027"))
+    )
 
 
 def test_a_date_that_cannot_be_read_is_not_counted_as_never_announced() -> None:

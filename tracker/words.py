@@ -170,7 +170,7 @@ class Words:
         >>> Words("en").times(1), Words("en").times(6), Words("en").times(12)
         ('once', 'six times', '12 times')
         """
-        return self(TIMES[n]) if n < len(TIMES) else self("{n} times", n=self.number(n))
+        return self(TIMES[n]) if n < len(TIMES) else self.plural("{n} time", "{n} times", n)
 
     def date(self, words: DateWords | None, *, after: bool = False) -> str:
         """A date as precise as it was put, "" for none; ``after`` a preposition with its article.
@@ -252,7 +252,7 @@ class Words:
         if days < DAYS_UNTIL_MONTHS:
             return sign + self("{n} d", n=days)
         years, months = divmod(whole_months(first, last), 12)
-        parts = [self("{n} y", n=years)] if years else []
+        parts = [self.plural("{n} y", "{n} y", years)] if years else []
         if months:
             parts.append(self("{n} mo", n=months))
         return sign + " ".join(parts)

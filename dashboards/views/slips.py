@@ -161,7 +161,7 @@ def _nothing(page: Page) -> Element:
 def _missing(missing: list[str], page: Page) -> Element | None:
     if not missing:
         return None
-    names = ", ".join(f"“{name}”" for name in missing)
+    names = ", ".join(page.say("“{text}”", text=name) for name in missing)
     text = page.say(
         "Not on record as of {day}: {names}.", day=page.say.day(page.as_of), names=names
     )
