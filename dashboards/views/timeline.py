@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+from math import inf
 from typing import Any, Final, NamedTuple
 
 import pandas as pd
@@ -176,7 +177,7 @@ def viewport(asked: Mapping[str, Any]) -> Viewport:
 def _within(value: object, least: int, most: int, *, usual: int) -> int:
     """A number within its bounds; what is none, or has no bounds itself, is the usual one."""
     # Compared first: an integer of a thousand digits is finite, and no float holds it.
-    if not isinstance(value, int | float) or value != value:
+    if not isinstance(value, int | float) or value != value or abs(value) == inf:
         return usual
     return int(min(max(value, least), most))
 
