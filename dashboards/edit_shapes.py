@@ -207,6 +207,7 @@ def problems(
             "table": table,
             "key": list(seen_as.get((table, known), known)),
             "column": problem.column,
+            "code": problem.code,
             "severity": problem.severity,
             "message": say.again(problem.message),
             "remedy": say.again(problem.remedy),
