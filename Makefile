@@ -3,7 +3,7 @@
 # make check   format, lint, types, and the data itself
 # make report  report.html from the real data
 # make bench   the measurements of bench/README.md
-# make soak    hours of editing in minutes: kills, many at once, long walks, viewers
+# make soak    hours of editing in minutes: kills, many at once, long walks; calls that make no sense, viewers
 # make messages  the catalogues of the other languages brought in step with the code
 # make valid   every page through the Nu Html Checker, which needs Java and npm
 # make pictures  the pictures of the README
@@ -42,6 +42,7 @@ bench: $(VENV)/dev-stamp
 soak: $(VENV)/dev-stamp
 	$(PY) bench/soak_saving.py
 	$(PY) bench/soak_editing.py
+	$(PY) bench/soak_bodies.py
 	$(PY) bench/soak_serving.py
 
 messages: $(VENV)/dev-stamp

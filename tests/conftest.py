@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from builders import REAL_DATA, TODAY
@@ -161,4 +162,18 @@ def go(page: Page, address: str) -> None:
 
 def settle(page: Page) -> None:
     page.wait_for_selector("#react-entry-point .page-ready")
-    page.wait_for_function("!document.getElementById('first-paint')")
+    page.wait_for_selector("#first-paint", state="detached")
+
+
+def until(page: Page, expression: str, arg: object = None) -> Any:
+    """What an expression says as soon as it says yes.
+
+    Playwright's own `wait_for_function` has the page evaluate a text again and again, which no page
+    of the product may do.
+    """
+    for _ in range(PATIENCE_MS // 20):
+        told = page.evaluate(expression, arg)
+        if told:
+            return told
+        page.wait_for_timeout(20)
+    return pytest.fail(f"never so: {expression}")

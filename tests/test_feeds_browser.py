@@ -7,7 +7,7 @@ from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
 from builders import REAL_DATA
-from conftest import Complaints, go, settle
+from conftest import Complaints, go, settle, until
 from playwright.sync_api import Page
 
 
@@ -22,7 +22,7 @@ def test_the_foot_leads_to_the_list_and_the_list_to_the_files(
     settle(page)
     listed = page.locator("#feeds")
     listed.wait_for()
-    page.wait_for_function("document.getElementById('feeds').getBoundingClientRect().top < 900")
+    until(page, "document.getElementById('feeds').getBoundingClientRect().top < 900")
     found = Axe().run(page, context="#feeds")
     assert found.violations_count == 0, found.generate_report()
     listed.get_by_role("link", name="milestones.json", exact=True).first.click()

@@ -10,7 +10,7 @@ from urllib.request import urlopen
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import Complaints, go, served, settle
+from conftest import Complaints, go, served, settle, until
 from playwright.sync_api import Page, expect
 
 Open = Callable[..., Page]
@@ -82,7 +82,7 @@ def test_a_reader_follows_a_fact_to_its_source_and_comes_back(page: Page, standi
     assert (source.get_attribute("href") or "").startswith("http")
     page.go_back()
     expect(page.locator("#overdue")).to_be_visible()
-    page.wait_for_function(f"Math.abs(window.scrollY - {was_at}) < 4")
+    until(page, f"Math.abs(window.scrollY - {was_at}) < 4")
     assert page.title().startswith("Status · ")
 
 

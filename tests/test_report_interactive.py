@@ -13,6 +13,7 @@ import plotly.graph_objects as go
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from builders import REAL_DATA, TODAY, milestone, programme_of
+from conftest import until
 from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Page
@@ -154,9 +155,10 @@ def test_zooming_one_track_zooms_all(file: str, new_page: Pages) -> None:
         "Plotly.relayout(document.querySelector('.live-chart'), "
         "{'xaxis.range': ['2024-01-01', '2025-01-01']})"
     )
-    page.wait_for_function(
+    until(
+        page,
         "[...document.querySelectorAll('.live-chart')]"
-        ".every(e => String(e.layout.xaxis.range[0]).startsWith('2024-01-01'))"
+        ".every(e => String(e.layout.xaxis.range[0]).startsWith('2024-01-01'))",
     )
 
 

@@ -9,7 +9,7 @@ from itertools import combinations
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from builders import REAL_DATA, TODAY
-from conftest import go
+from conftest import go, until
 from playwright.sync_api import Page, expect
 
 from tracker.programme import load
@@ -30,7 +30,7 @@ NEWEST = "Dmitry Baranov"
 def open_slips(page: Page, address: str) -> None:
     """Open an address and wait until its chart, if it has one, is the one that fits the window."""
     go(page, address)
-    page.wait_for_function("!document.querySelector('.sl-chart:not(.sl-fitted)')")
+    until(page, "!document.querySelector('.sl-chart:not(.sl-fitted)')")
 
 
 def most_spoken_of(n: int) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import Complaints, go, settle
+from conftest import Complaints, go, settle, until
 from playwright.sync_api import Page, Route, expect
 
 Open = Callable[..., Page]
@@ -256,9 +256,9 @@ def test_edit_on_disk_shows_without_losing_days_filters_or_place(
     open_timeline(page, dashboard, "?from=2020&to=2027")
     page.mouse.move(900, 500)
     page.mouse.wheel(0, 1500)
-    page.wait_for_function("scrollY === 1500")
+    until(page, "scrollY === 1500")
     in_view = "document.elementFromPoint(200, 500)?.closest('.tl-name')?.textContent"
-    old = page.wait_for_function(in_view).json_value()
+    old = until(page, in_view)
     text = (data / "milestones.csv").read_text(encoding="utf-8")
     (data / "milestones.csv").write_text(text.replace(old, "Renamed on disk", 1), encoding="utf-8")
     expect(page.get_by_text("Renamed on disk").first).to_be_attached(timeout=2000)
@@ -271,9 +271,10 @@ def test_dark_paper_follows_the_reader_s_system(page: Page, standing: str):
     open_timeline(page, standing, "?track=Flights")
     light = page.locator(".tl-plot .point path").first.get_attribute("style")
     page.emulate_media(color_scheme="dark")
-    page.wait_for_function(
+    until(
+        page,
         "was => document.querySelector('.tl-plot .point path').getAttribute('style') !== was",
-        arg=light,
+        light,
     )
 
 
