@@ -56,9 +56,15 @@ SAME = re.compile(
 
 
 def made_up(text: str) -> str:
-    """A message as the made-up language says it: in brackets, longer, with its places."""
-    padding = "~" * round(len(PLACE.sub("", text)) * (LONGER - 1))
-    return f"⟦{text}{padding}⟧"
+    """A message as the made-up language says it: in brackets, each word longer, with its places."""
+    words = [
+        word if PLACE.search(word) else word + "~" * longer_by(word) for word in text.split(" ")
+    ]
+    return f"⟦{' '.join(words)}⟧"
+
+
+def longer_by(word: str) -> int:
+    return round(len(word) * (LONGER - 1))
 
 
 @cache
