@@ -12,7 +12,7 @@ from test_languages import pseudo
 from dashboards import page as pages
 from tracker.words import words
 
-WIDTHS = (1440, 1024, 390)
+WIDTHS = (1440, 390)
 PATHS = ("/", "/timeline", "/slips", "/changes", "/sources", "/milestone/soyuz5-first-flight")
 # A message that its own box, or one around it that hides what is beyond, does not hold.
 CUT = """() => {
