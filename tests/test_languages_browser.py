@@ -28,9 +28,11 @@ CUT = """() => {
 BEYOND = """() => {
   const root = document.documentElement;
   if (root.scrollWidth <= root.clientWidth) return [];
+  const edge = (e) => Math.round(e.getBoundingClientRect().right);
   return [...document.querySelectorAll("#react-entry-point *")]
-    .filter((e) => e.getBoundingClientRect().right > root.clientWidth + 1 && !e.closest("details:not([open]) > :not(summary)"))
-    .map((e) => `${e.tagName}.${e.className} ${Math.round(e.getBoundingClientRect().right)}`).slice(0, 6);
+    .filter((e) => edge(e) > root.clientWidth + 1)
+    .map((e) => `${e.tagName}.${e.className} ${edge(e)}`)
+    .slice(0, 6);
 }"""
 
 
