@@ -47,7 +47,9 @@ def brought_up_to_date(lang: str, template: Catalog) -> int:
     for entry in template:
         if entry.id:
             old = known.get(entry.id[0] if isinstance(entry.id, tuple) else entry.id)
-            told = old.string if old is not None and old.string else None
+            # What has come to be counted, or is counted no more, is translated anew.
+            is_same = old is not None and isinstance(old.id, tuple) == isinstance(entry.id, tuple)
+            told = old.string if old is not None and is_same and old.string else None
             fresh.add(entry.id, told, locations=[(name, 0) for name, _ in entry.locations])
     with path.open("wb") as file:
         file.write(header(fresh).encode())

@@ -1,7 +1,7 @@
 """Every message that the code can say, with the places where it does.
 
-A message is the text given to `say`, to a method of `Words` or to ``plural``, whichever way a
-condition goes; and every text that `tracker.messages.message` marks.
+A message is the text given to `say`, to a method of `Words` or to ``plural``, whichever
+way a condition goes; and every text that `tracker.messages.message` marks.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from typing import Final, NamedTuple
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 SOURCES: Final = ("tracker", "dashboards")
-SAYING: Final = frozenset({"say", "self", "filled", "parts"})
+SAYING: Final = frozenset({"say", "self", "filled", "parts", "refused"})
 MARKING: Final = "message"
 COUNTING: Final = "counted"
-PLURAL: Final = "plural"
+PLURAL: Final = frozenset({"plural", "several"})
 # French sets a space before these, and every language has quotation marks of its own.
 PUNCTUATED: Final = frozenset(":;?!“”")
 PLACES: Final = re.compile(r"\{[^{}]*\}")
@@ -51,7 +51,7 @@ def said_in(path: Path) -> Iterator[Said]:
 def messages_of(call: ast.Call) -> Iterator[tuple[str, str]]:
     """What a call says or marks, each with its plural."""
     name = called(call)
-    if name == PLURAL and len(call.args) >= 2:
+    if name in PLURAL and len(call.args) >= 2:
         yield from zip(texts(call.args[0]), texts(call.args[1]), strict=True)
     elif name in SAYING and call.args:
         yield from ((text, "") for text in texts(call.args[0]))

@@ -21,7 +21,7 @@ from dashboards.page import Frozen, Page, day_asked, page_of
 from dashboards.problem_list import in_one_line
 from tracker import archive, store
 from tracker.edits import checked
-from tracker.messages import filled
+from tracker.messages import filled, reason
 from tracker.problems import visible
 from tracker.programme import Programme, build
 
@@ -130,8 +130,8 @@ class LiveProgramme:
                     "followed them."
                 )
             archive.keep(self.path, kept.content, day=kept.day)
-        except (archive.CannotKeep, store.NotMilestones) as reason:
-            return str(reason)
+        except (archive.CannotKeep, store.NotMilestones) as refusal:
+            return reason(refusal)
         return ""
 
     def _to_keep(self, version: str) -> archive.Kept | None:

@@ -9,7 +9,7 @@ import pytest
 from catalogue import extraction
 from tracker.dates import UnreadableDate, parse
 from tracker.faults import Place, fault
-from tracker.messages import Messages, filled, finished, message
+from tracker.messages import Messages, filled, finished, joined, message, reason, several
 from tracker.problems import in_language
 from tracker.words import Words
 
@@ -31,6 +31,7 @@ def found_in(code: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> set[tu
         ('say.plural("{n} day", "{n} days", n)', {("{n} day", "{n} days")}),
         ('NAMES = message({"ru": "Russian side"})', {("Russian side", "")}),
         ('LOOK = message({"done": Look("●", "done")})', {("done", "")}),
+        ('several("{n} row", "{n} rows", n)', {("{n} row", "{n} rows")}),
         ('NOUNS = counted((("{n} date", "{n} dates"),))', {("{n} date", "{n} dates")}),
         ('say(STATUS[row.status]); print("not said"); say("→")', set()),
     ],
@@ -89,6 +90,25 @@ def test_a_finished_text_is_said_again_with_all_that_it_is_made_of() -> None:
     told = filled("'{value}' cannot be read: {why}.", value="2025-13", why=why)
     assert told == "'2025-13' cannot be read: there is no month 13."
     assert RUSSIAN.again(told) == "«2025-13» не читается: нет месяца 13."
+
+
+def test_what_is_counted_is_counted_again() -> None:
+    forms = Messages(several={"{n} row of {file}": ("{n} ряд {file}", "{n} рядов {file}")})
+    told = several("{n} row of {file}", "{n} rows of {file}", 1200, file="a.csv")
+    assert told == "1,200 rows of a.csv"
+    assert Words("ru", forms).again(told) == "1\u00a0200 рядов a.csv"
+
+
+def test_texts_that_are_joined_are_said_again_one_by_one() -> None:
+    told = joined(["a.csv", filled("there is no month {number}", number=13)])
+    assert told == "a.csv\nthere is no month 13"
+    assert RUSSIAN.again(told) == "a.csv\nнет месяца 13"
+
+
+def test_a_refusal_is_told_in_the_reader_s_language() -> None:
+    refusal = ValueError(filled("there is no month {number}", number=13))
+    assert str(refusal) == "there is no month 13"
+    assert RUSSIAN.again(reason(refusal)) == "нет месяца 13"
 
 
 def test_what_was_done_to_a_text_is_done_in_every_language() -> None:

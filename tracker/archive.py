@@ -18,6 +18,8 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from tracker import git_history, store
+from tracker.failures import failure_reason
+from tracker.messages import filled, reason
 from tracker.replacing import HISTORY, NotSaved, locked, sync_folder
 from tracker.store import ANNOUNCEMENTS_FILE, MILESTONES_FILE, Content
 
@@ -58,7 +60,9 @@ def keep(path: str | os.PathLike[str], content: Content, *, day: date) -> Path:
     except OSError as failure:
         raise CannotKeep(_why_not(history, failure)) from None
     except NotSaved as refusal:
-        raise CannotKeep(f"This version cannot be kept: {refusal}") from None
+        raise CannotKeep(
+            filled("This version cannot be kept: {why}", why=reason(refusal))
+        ) from None
 
 
 def keep_saved(history: Path, content: Content, *, day: date) -> None:
@@ -127,8 +131,11 @@ def history_of(path: Path) -> Path:
 
 
 def _why_not(history: Path, failure: OSError) -> str:
-    reason = store.reason(failure)
-    return f"This version cannot be kept: {store.named(history)} cannot be written ({reason})."
+    return filled(
+        "This version cannot be kept: {folder} cannot be written ({why}).",
+        folder=store.named(history),
+        why=failure_reason(failure),
+    )
 
 
 def _write(target: Path, content: Content) -> Path:

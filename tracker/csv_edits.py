@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 from tracker.csvfile import Kind, Table, reread
+from tracker.messages import filled, reason
 from tracker.problems import visible
 from tracker.records import Misquoted, cells, lines_of_record, spans, split_lines
 from tracker.rows import QUOTE_REACH
@@ -134,9 +135,10 @@ def span(file: Document, record: Record, column: str) -> tuple[int, int]:
 
 
 def no_column(file: Document, column: str) -> str:
-    return (
-        f"{visible(file.name)} has no column '{visible(column)}'. "
-        f"`tracker fmt --column {visible(column)}` adds it."
+    return filled(
+        "{file} has no column '{column}'. `tracker fmt --column {column}` adds it.",
+        file=visible(file.name),
+        column=visible(column),
     )
 
 
@@ -219,11 +221,19 @@ def written(text: str, file: Document, column: str, *, quoted: bool) -> str:
     """A cell as it stands in the file. Raises CannotWrite."""
     try:
         if "\x00" in text:
-            raise CannotWrite("has a NUL character, which no CSV file can hold: type it again")
+            raise CannotWrite(
+                filled("has a NUL character, which no CSV file can hold: type it again")
+            )
         encoded(text, file.encoding, file.name)
     except CannotWrite as refusal:
-        start = visible(text, SHOWN_AT_MOST)
-        raise CannotWrite(f"'{start}' in column '{visible(column)}': {refusal}.") from None
+        raise CannotWrite(
+            filled(
+                "'{start}' in column '{column}': {why}.",
+                start=visible(text, SHOWN_AT_MOST),
+                column=visible(column),
+                why=reason(refusal),
+            )
+        ) from None
     # A bare CR ends a line for most readers, so it is quoted like an LF.
     if quoted or any(letter in text for letter in (file.separator, '"', "\r", "\n")):
         return '"' + text.replace('"', '""') + '"'
@@ -236,13 +246,17 @@ def encoded(text: str, encoding: str, name: str) -> bytes:
     except UnicodeEncodeError as error:
         letter = text[error.start]
         if "\ud800" <= letter <= "\udfff":
-            said = (
-                f"has half a character ({visible(letter)}), which no file can hold: type it again"
+            said = filled(
+                "has half a character ({letter}), which no file can hold: type it again",
+                letter=visible(letter),
             )
         else:
-            said = (
-                f"'{letter}' cannot be written in {encoding.replace('cp', 'windows-')}, the "
-                f"encoding of {visible(name)}: save the file as UTF-8 first (in Excel 'CSV UTF-8')"
+            said = filled(
+                "'{letter}' cannot be written in {encoding}, the encoding of {file}: save the file "
+                "as UTF-8 first (in Excel 'CSV UTF-8')",
+                letter=letter,
+                encoding=encoding.replace("cp", "windows-"),
+                file=visible(name),
             )
         raise CannotWrite(said) from None
 
@@ -252,7 +266,9 @@ def refuse_blank_row(file: Document, record: Record) -> None:
     found = cells(record.text, file.separator)
     assert not isinstance(found, Misquoted), record
     if not "".join(found).strip():
-        raise CannotWrite(f"A row of {visible(file.name)} cannot be blank: delete it instead.")
+        raise CannotWrite(
+            filled("A row of {file} cannot be blank: delete it instead.", file=visible(file.name))
+        )
 
 
 def read_back(file: Document, kind: Kind | None = None) -> bytes:
@@ -266,7 +282,10 @@ def read_back(file: Document, kind: Kind | None = None) -> bytes:
     found = {name: table.columns[name] for name in file.header}
     if not table.refused and found != file.columns():
         raise CannotWrite(
-            f"With this change the encoding of {visible(file.name)} could not be told any more: "
-            "save the file as UTF-8 first (in Excel 'CSV UTF-8')."
+            filled(
+                "With this change the encoding of {file} could not be told any more: save the file "
+                "as UTF-8 first (in Excel 'CSV UTF-8').",
+                file=visible(file.name),
+            )
         )
     return content

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from tracker import checks, csvfile, saving, store
 from tracker.deltas import CannotEdit, Conflict, Draft, Edit
 from tracker.merging import with_edits
+from tracker.messages import filled
 from tracker.problems import Problem, visible
 from tracker.store import Content, Files
 
@@ -116,9 +117,16 @@ def refuse_broken(files: Files) -> None:
         errors = [problem for problem in table.problems if problem.severity == "error"]
         if errors:
             first = errors[0]
-            where = f"{visible(first.file)}{f' line {first.line}' if first.line else ''}"
+            file = visible(first.file)
             raise CannotEdit(
-                f"{where}: {first.message} {first.remedy} Until then nothing can be edited here."
+                filled(
+                    "{where}: {message} {remedy} Until then nothing can be edited here.",
+                    where=filled("{file} line {line}", file=file, line=first.line)
+                    if first.line
+                    else file,
+                    message=first.message,
+                    remedy=first.remedy,
+                )
             )
 
 

@@ -22,6 +22,8 @@ from threading import Timer
 from typing import IO, Final
 
 from tracker import store
+from tracker.messages import filled
+from tracker.problems import visible
 from tracker.store import Content
 
 # What a page may wait for: the seconds of one question to git, and of a whole search in its
@@ -65,20 +67,33 @@ def read(path: str | os.PathLike[str], rev: str) -> Content:
     folder = milestones.parent
     if _git(folder, "rev-parse", "--git-dir") is None:
         raise NotInGit(
-            f"{store.named(folder)} stands in no git repository, or git is not installed."
+            filled(
+                "{folder} stands in no git repository, or git is not installed.",
+                folder=store.named(folder),
+            )
         )
     found = _git(
         folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{rev}^{{commit}}"
     )
     if found is None:
         raise NotInGit(
-            f"git knows no revision {rev!r} here. `git log --oneline -- {milestones}` lists those "
-            "in which the data changed."
+            filled(
+                "git knows no revision '{revision}' here. `git log --oneline -- {file}` lists "
+                "those in which the data changed.",
+                revision=visible(rev),
+                file=milestones,
+            )
         )
     commit = found.decode().strip()
     first = _git(folder, "cat-file", "blob", f"{commit}:./{milestones.name}")
     if first is None:
-        raise NotInGit(f"There was no {store.named(milestones)} in revision {rev}.")
+        raise NotInGit(
+            filled(
+                "There was no {file} in revision {revision}.",
+                file=store.named(milestones),
+                revision=visible(rev),
+            )
+        )
     second = None
     if announcements:
         second = _git(folder, "cat-file", "blob", f"{commit}:./{announcements.name}")

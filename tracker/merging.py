@@ -25,6 +25,7 @@ from tracker.deltas import (
     Removal,
     Subject,
 )
+from tracker.messages import filled
 from tracker.ordering import place_of_last
 from tracker.problems import visible
 from tracker.saving import LastSave
@@ -60,17 +61,43 @@ def opened(files: Files, standing: Content, subject: Subject) -> tuple[Table, by
     where = store.paths(Path(files.path))[1]
     if where is None:
         raise CannotEdit(
-            f"An announcement is recorded in {store.ANNOUNCEMENTS_FILE}, and --data names one file "
-            "alone. Name the folder instead."
+            filled(
+                "An announcement is recorded in {file}, and --data names one file alone. Name the "
+                "folder instead.",
+                file=store.ANNOUNCEMENTS_FILE,
+            )
         )
     table = csvfile.read(NO_ANNOUNCEMENTS, name=str(where), kind=csvfile.ANNOUNCEMENTS)
     return table, NO_ANNOUNCEMENTS
 
 
 def changed_twice(delta: Delta, to: str) -> str:
-    return (
-        f"{visible(' '.join(delta.key))}, {visible(delta.column)}: it cannot become both "
-        f"'{visible(to)}' and '{visible(delta.new)}'. Discard one of the two changes."
+    return filled(
+        "{row}, {column}: it cannot become both '{one}' and '{other}'. Discard one of the two "
+        "changes.",
+        row=visible(" ".join(delta.key)),
+        column=visible(delta.column),
+        one=visible(to),
+        other=visible(delta.new),
+    )
+
+
+def never_seen(key: Key, column: str, theirs: str | None) -> str:
+    """That an edit is of a cell as it did not stand in the version that it names."""
+    where = filled(
+        "{row}, {column}",
+        row=visible(" ".join(key)),
+        column=visible(column) or filled("whole row"),
+    )
+    if theirs is None:
+        return filled(
+            "{where}: the row is not there in the version that was edited. Load the data again.",
+            where=where,
+        )
+    return filled(
+        "{where}: it says '{text}' in the version that was edited. Load the data again.",
+        where=where,
+        text=visible(theirs),
     )
 
 
@@ -160,9 +187,13 @@ class Making:
         if len({tuple(self._cell(row, name) for name in self.table.header) for row in rows}) > 1:
             lines = ", ".join(str(self.table.lines[row]) for row in rows)
             raise CannotEdit(
-                f"{visible(self.table.name)}: the rows on lines {lines} have the same "
-                f"{', '.join(KNOWN_BY[self.subject])}, so that nobody can tell which of them is "
-                "meant. Delete all but one of them first."
+                filled(
+                    "{file}: the rows on lines {lines} have the same {columns}, so that nobody can "
+                    "tell which of them is meant. Delete all but one of them first.",
+                    file=visible(self.table.name),
+                    lines=lines,
+                    columns=", ".join(KNOWN_BY[self.subject]),
+                )
             )
 
     def _rows(self, wanted: Mapping[str, str]) -> list[int]:
@@ -177,9 +208,5 @@ class Making:
         self, edit: Delta | Removal, column: str, mine: str | None, theirs: str | None
     ) -> None:
         if edit.version == self.version:
-            was = "the row is not there" if theirs is None else f"it says '{visible(theirs)}'"
-            raise CannotEdit(
-                f"{visible(' '.join(edit.key))}, {visible(column) or 'whole row'}: {was} in the "
-                "version that was edited. Load the data again."
-            )
+            raise CannotEdit(never_seen(edit.key, column, theirs))
         self.conflicts.append(Conflict(self.subject, edit.key, column, mine, theirs, self.saved))

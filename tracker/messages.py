@@ -6,7 +6,7 @@ at the top of the repository keeps them in step with the code.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final, NamedTuple, TypeVar
@@ -50,11 +50,14 @@ class Filled(str):
     """An English text that knows of what it was made, so that it can be said in another language.
 
     ``template`` is the message, ``facts`` fill its places; ``finish`` is what was done to it then.
+    Where something is counted, ``many`` is the message for more than one, ``n`` how many there are.
     """
 
-    __slots__ = ("facts", "finish", "template")
+    __slots__ = ("facts", "finish", "many", "n", "template")
 
     template: str
+    many: str
+    n: int
     facts: Mapping[str, object]
     finish: Callable[[str], str]
 
@@ -64,9 +67,13 @@ class Filled(str):
         template: str = "",
         facts: Mapping[str, object] = MappingProxyType({}),
         finish: Callable[[str], str] = str,
+        *,
+        many: str = "",
+        n: int = 1,
     ) -> Filled:
         made = super().__new__(cls, text)
         made.template, made.facts, made.finish = template, facts, finish
+        made.many, made.n = many, n
         return made
 
 
@@ -79,11 +86,41 @@ def filled(template: str, /, **facts: object) -> Filled:
     return Filled(template.format_map(facts), template, facts)
 
 
+def several(one: str, many: str, n: int, /, **facts: object) -> Filled:
+    """A message that counts, with its places filled; ``{n}`` is the number.
+
+    >>> several("{n} row is gone", "{n} rows are gone", 2)
+    '2 rows are gone'
+    """
+    told = (one if n == 1 else many).format_map({"n": f"{n:,}", **facts})
+    return Filled(told, one, facts, many=many, n=n)
+
+
+def joined(texts: Iterable[str], between: str = "\n") -> str:
+    """Texts one after the other, each still knowing of what it was made.
+
+    >>> joined(["Nothing was changed.", filled("Line {n} is blank.", n=2)], between=" ")
+    'Nothing was changed. Line 2 is blank.'
+    """
+    parts = {f"part{number}": text for number, text in enumerate(texts)}
+    return filled(between.join(f"{{{name}}}" for name in parts), **parts)
+
+
+def reason(refusal: Exception) -> str:
+    """What a refusal says, as it was given to it: `str` forgets of what the text was made."""
+    return str(refusal) if not refusal.args else refusal.args[0]
+
+
 def finished(text: str, finish: Callable[[str], str]) -> str:
     """A text with something done to it that is to be done in every language."""
     if isinstance(text, Filled):
         return Filled(
-            finish(text), text.template, text.facts, lambda said: finish(text.finish(said))
+            finish(text),
+            text.template,
+            text.facts,
+            lambda said: finish(text.finish(said)),
+            many=text.many,
+            n=text.n,
         )
     return finish(text)
 

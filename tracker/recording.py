@@ -6,9 +6,8 @@ complete is to write down what happened; to add is one more milestone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from difflib import get_close_matches
 
 from tracker import schema
 from tracker.claims import statements
@@ -25,6 +24,8 @@ from tracker.deltas import (
     key_of,
 )
 from tracker.edits import Plan
+from tracker.messages import filled
+from tracker.nearest import did_you_mean
 from tracker.problems import visible
 from tracker.schema import PARTNERS
 from tracker.sheet import is_withdrawn, sheet
@@ -46,9 +47,13 @@ def announce(statement: Mapping[str, str]) -> Callable[[Files], Plan]:
         promised = "" if is_withdrawn(statement["target"]) else statement["target"]
         reason = why_plan_stays(files, row, statement)
         if not reason and promised == standing:
-            reason = f"it says '{standing}' already" if standing else "it is blank already"
+            reason = (
+                filled("it says '{text}' already", text=visible(standing))
+                if standing
+                else filled("it is blank already")
+            )
         if reason:
-            return Plan([added], (f"The planned cell stays as it is: {visible(reason)}.",))
+            return Plan([added], (filled("The planned cell stays as it is: {why}.", why=reason),))
         return Plan([added, milestone_cell(files, row, "planned", promised)])
 
     return plan
@@ -58,16 +63,20 @@ def why_plan_stays(files: Files, row: int, statement: Mapping[str, str]) -> str:
     """Why a statement does not move the plan, "" when it does."""
     # The press repeats plans; only who can keep a promise moves one.
     if statement["side"] not in PARTNERS:
-        return "only a partner's word moves it, and this is the press's"
+        return filled("only a partner's word moves it, and this is the press's")
     said = last_day(statement["announced"])
     actual = cell(files.milestones, row, "actual")
     happened = last_day(actual) if actual else date.max
     if happened < said:
-        return f"it happened before that was said ({actual})"
+        return filled("it happened before that was said ({date})", date=visible(actual))
     later = later_word(files, statement["milestone"], after=said, until=happened)
     if later:
-        who = later["speaker"] or later["organisation"] or "somebody"
-        return f"{who} said '{later['target']}' later, on {later['announced']}"
+        return filled(
+            "{who} said '{text}' later, on {day}",
+            who=visible(later["speaker"] or later["organisation"]) or filled("somebody"),
+            text=visible(later["target"]),
+            day=visible(later["announced"]),
+        )
     return ""
 
 
@@ -81,8 +90,17 @@ def readable(text: str) -> DateWords:
     try:
         return parse(text)
     except UnreadableDate as refusal:
-        said = f"'{visible(text)}' cannot be read: {refusal.message}; {refusal.remedy}."
-        raise CannotEdit(said) from None
+        raise CannotEdit(unreadable(text, refusal)) from None
+
+
+def unreadable(text: str, refusal: UnreadableDate) -> str:
+    """That the words of a date cannot be read, why, and what to type."""
+    return filled(
+        "'{text}' cannot be read: {why}; {instead}.",
+        text=visible(text),
+        why=refusal.message,
+        instead=refusal.remedy,
+    )
 
 
 def later_word(files: Files, milestone: str, *, after: date, until: date) -> dict[str, str]:
@@ -106,7 +124,7 @@ def refuse_repeated(files: Files, statement: Mapping[str, str]) -> None:
     for row, found in enumerate(zip(*texts, strict=True)):
         if found == key:
             where = f"{visible(table.name)}:{table.lines[row]}"
-            raise CannotEdit(f"This statement is on record already ({where}).")
+            raise CannotEdit(filled("This statement is on record already ({where}).", where=where))
 
 
 def complete(milestone: str, facts: Mapping[str, str]) -> Callable[[Files], Plan]:
@@ -130,7 +148,7 @@ def complete(milestone: str, facts: Mapping[str, str]) -> Callable[[Files], Plan
             for column, text in told.items()
             if text != cell(files.milestones, row, column)
         ]
-        return Plan(edits, () if edits else ("All of that is on record already.",))
+        return Plan(edits, () if edits else (filled("All of that is on record already."),))
 
     return plan
 
@@ -142,11 +160,22 @@ def refuse_settled(milestones: Table, row: int, facts: Mapping[str, str]) -> Non
     where = f"{visible(milestones.name)}:{milestones.lines[row]}"
     if happened and happened != facts["actual"]:
         raise CannotEdit(
-            f"'{name}' is on record as having happened on '{visible(happened)}' ({where}): "
-            "correct the cell there if that is wrong."
+            filled(
+                "'{id}' is on record as having happened on '{date}' ({where}): "
+                "correct the cell there if that is wrong.",
+                id=name,
+                date=visible(happened),
+                where=where,
+            )
         )
     if outcome == "cancelled":
-        raise CannotEdit(f"'{name}' is on record as cancelled ({where}): correct that there first.")
+        raise CannotEdit(
+            filled(
+                "'{id}' is on record as cancelled ({where}): correct that there first.",
+                id=name,
+                where=where,
+            )
+        )
 
 
 def with_source(standing: str, more: str) -> str:
@@ -166,7 +195,11 @@ def add(milestone: Mapping[str, str]) -> Callable[[Files], Plan]:
             line = files.milestones.lines[names.index(milestone["id"])]
             where = f"{visible(files.milestones.name)}:{line}"
             raise CannotEdit(
-                f"There is a milestone '{visible(milestone['id'])}' already ({where})."
+                filled(
+                    "There is a milestone '{id}' already ({where}).",
+                    id=visible(milestone["id"]),
+                    where=where,
+                )
             )
         return Plan([Addition("milestones", milestone)])
 
@@ -178,9 +211,13 @@ def row_of(milestones: Table, wanted: str) -> int:
     names = milestones.columns["id"]
     if wanted in names:
         return names.index(wanted)
-    near = get_close_matches(wanted, names, n=3, cutoff=0.5)
-    hint = f"Did you mean {' or '.join(near)}?" if near else "`tracker list` shows them all."
-    raise UnknownMilestone(f"No milestone {wanted!r} is on record. {hint}")
+    raise UnknownMilestone(no_milestone(wanted, names))
+
+
+def no_milestone(wanted: str, known: Iterable[str]) -> str:
+    """That there is no milestone of a name, and which may have been meant."""
+    hint = did_you_mean(wanted, known, otherwise=filled("`tracker list` shows them all."))
+    return filled("No milestone '{id}' is on record. {hint}", id=visible(wanted), hint=hint)
 
 
 def milestone_cell(files: Files, row: int, column: str, text: str) -> Delta:

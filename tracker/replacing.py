@@ -18,11 +18,13 @@ import os
 import stat
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from tracker.failures import failure_reason
+from tracker.messages import filled, message, several
 from tracker.problems import visible
 
 # Beside the data: the lock, the journal and the versions that were kept. Git is told to leave it.
@@ -72,8 +74,14 @@ def locked(folder: Path, *, seconds: float = LOCK_SECONDS) -> Iterator[Path]:
         lock.acquire()
     except Timeout:
         raise NotSaved(
-            f"Another program has been saving in '{visible(str(folder))}' for {seconds:.0f} "
-            "seconds. Nothing was changed: try again when it is done."
+            several(
+                "Another program has been saving in '{folder}' for {n} second. Nothing was "
+                "changed: try again when it is done.",
+                "Another program has been saving in '{folder}' for {n} seconds. Nothing was "
+                "changed: try again when it is done.",
+                round(seconds),
+                folder=visible(str(folder)),
+            )
         ) from None
     except OSError as failure:
         raise NotSaved(why_not(history, failure)) from None
@@ -143,8 +151,11 @@ def refuse_read_only(path: Path) -> None:
 def refuse_changed(file: Replacement) -> None:
     if bytes_of(file.path) != file.old:
         raise ChangedMeanwhile(
-            f"'{visible(str(file.path))}' is being changed by another program. Nothing was "
-            "changed: try again when it is done."
+            filled(
+                "'{file}' is being changed by another program. Nothing was changed: try again when "
+                "it is done.",
+                file=visible(str(file.path)),
+            )
         )
 
 
@@ -300,6 +311,20 @@ def sweep(paths: Iterable[Path], *, history: Path) -> None:
 
 # What is said when the system refuses.
 
+CANNOT_BE_WRITTEN: Final = message("'{file}' cannot be written: {reason}")
+MAKE_ROOM: Final = message("The disk of '{folder}' is full: make room")
+MAKE_WRITABLE: Final = message("'{file}' may not be written: make it and its folder writable")
+HELD_OPEN: Final = message(
+    "'{file}' is held open by another program, or may not be replaced: close it in Excel, or make "
+    "its folder writable"
+)
+WHY_NOT: Final[dict[int, str]] = {
+    errno.EBUSY: HELD_OPEN,
+    errno.EFBIG: message("'{file}' would become larger than the system allows"),
+    **dict.fromkeys(DISK_FULL, MAKE_ROOM),
+    **dict.fromkeys(MAY_NOT_WRITE, MAKE_WRITABLE),
+}
+
 
 def place_of(failure: OSError, files: Sequence[Replacement]) -> Path:
     """The file that a failure is about: the one it names, as far as it is one of ours."""
@@ -309,19 +334,10 @@ def place_of(failure: OSError, files: Sequence[Replacement]) -> Path:
 
 def why_not(path: Path, failure: OSError) -> str:
     """Why nothing was saved, and what to do."""
-    name, folder = f"'{visible(str(path))}'", f"'{visible(str(path.parent))}'"
-    said: dict[int, Callable[[], str]] = {
-        errno.EBUSY: lambda: (
-            f"{name} is held open by another program, or may not be replaced: close it in Excel, "
-            "or make its folder writable"
-        ),
-        errno.EFBIG: lambda: f"{name} would become larger than the system allows",
-        **dict.fromkeys(DISK_FULL, lambda: f"The disk of {folder} is full: make room"),
-        **dict.fromkeys(
-            MAY_NOT_WRITE,
-            lambda: f"{name} may not be written: make it and its folder writable",
-        ),
-    }
-    reason = (failure.strerror or type(failure).__name__).lower()
-    why = said.get(failure.errno or 0, lambda: f"{name} cannot be written: {reason}")()
-    return f"{why}. Nothing was changed; save again after that."
+    why = filled(
+        WHY_NOT.get(failure.errno or 0, CANNOT_BE_WRITTEN),
+        file=visible(str(path)),
+        folder=visible(str(path.parent)),
+        reason=failure_reason(failure),
+    )
+    return filled("{why}. Nothing was changed; save again after that.", why=why)

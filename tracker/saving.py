@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from tracker import archive, replacing, store
+from tracker.messages import filled, reason
 from tracker.replacing import ChangedMeanwhile, NotSaved, Replacement, locked
 from tracker.store import Content
 
@@ -73,8 +74,11 @@ def save(
                 write_down(history, told)
                 return changed
     raise ChangedMeanwhile(
-        f"{store.named(files[0])} is being saved again and again by another program. Nothing was "
-        "changed: try again when it is done."
+        filled(
+            "{file} is being saved again and again by another program. Nothing was changed: try "
+            "again when it is done.",
+            file=store.named(files[0]),
+        )
     )
 
 
@@ -104,7 +108,7 @@ def replace(
         archive.keep_saved(history, standing, day=day)
         archive.keep_saved(history, changed, day=day)
     except archive.CannotKeep as refusal:
-        raise NotSaved(f"Nothing was changed. {refusal}") from None
+        raise NotSaved(filled("Nothing was changed. {why}", why=reason(refusal))) from None
     replacing.replace_all(replacements, history=history)
     archive.prune(history)
 

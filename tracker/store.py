@@ -17,6 +17,8 @@ from typing import Final, NamedTuple
 from tracker import csvfile, replacing
 from tracker.csvfile import ANNOUNCEMENTS, MILESTONES, NO_TABLE, Table
 from tracker.decoding import MAX_BYTES
+from tracker.failures import failure_reason
+from tracker.messages import filled
 from tracker.problems import visible
 
 MILESTONES_FILE: Final = "milestones.csv"
@@ -150,7 +152,10 @@ def paths(path: Path) -> tuple[Path, Path | None]:
         if path.is_dir():
             return path / MILESTONES_FILE, path / ANNOUNCEMENTS_FILE
     except (OSError, ValueError) as error:
-        raise CannotOpen(f"{named(path)} cannot be opened: {reason(error)}.") from error
+        told = filled(
+            "{file} cannot be opened: {why}.", file=named(path), why=failure_reason(error)
+        )
+        raise CannotOpen(told) from error
     return path, None
 
 
@@ -162,39 +167,49 @@ def content_of(path: Path) -> bytes:
     except FileNotFoundError:
         raise NotMilestones(missing(path)) from None
     except IsADirectoryError:
-        raise CannotOpen(f"{named(path)} is a folder, not a file: move it away.") from None
+        told = filled("{file} is a folder, not a file: move it away.", file=named(path))
+        raise CannotOpen(told) from None
     except PermissionError:
         raise CannotOpen(
-            f"{named(path)} may not be read: permission denied. Close it in the program that holds "
-            "it, or change its permissions."
+            filled(
+                "{file} may not be read: permission denied. Close it in the program that holds it, "
+                "or change its permissions.",
+                file=named(path),
+            )
         ) from None
     except (OSError, ValueError) as error:
-        raise CannotOpen(f"{named(path)} cannot be read: {reason(error)}.") from error
+        told = filled("{file} cannot be read: {why}.", file=named(path), why=failure_reason(error))
+        raise CannotOpen(told) from error
 
 
 def missing(path: Path) -> str:
     if path.name == MILESTONES_FILE and path.parent.is_dir():
-        return (
-            f"There is no {MILESTONES_FILE} in {named(path.parent)}. Name the folder that holds "
-            "it, or a CSV file of milestones, with --data."
+        return filled(
+            "There is no {file} in {folder}. Name the folder that holds it, or a CSV file of "
+            "milestones, with --data.",
+            file=MILESTONES_FILE,
+            folder=named(path.parent),
         )
-    return (
-        f"There is no file or folder {named(path)}. Name the folder that holds {MILESTONES_FILE}, "
-        "or a CSV file of milestones, with --data."
+    return filled(
+        "There is no file or folder {path}. Name the folder that holds {file}, or a CSV file of "
+        "milestones, with --data.",
+        path=named(path),
+        file=MILESTONES_FILE,
     )
 
 
 def refuse_what_is_no_table(milestones: Table) -> None:
     for problem in milestones.problems:
         if problem.code in NO_TABLE:
-            name = visible(problem.file)
-            raise NotMilestones(f"{name} is no milestone file: {problem.message} {problem.remedy}")
+            raise NotMilestones(
+                filled(
+                    "{file} is no milestone file: {message} {remedy}",
+                    file=visible(problem.file),
+                    message=problem.message,
+                    remedy=problem.remedy,
+                )
+            )
 
 
 def named(path: Path) -> str:
     return f"'{visible(str(path))}'"
-
-
-def reason(error: Exception) -> str:
-    text = error.strerror if isinstance(error, OSError) else str(error)
-    return (text or type(error).__name__).lower()

@@ -15,7 +15,9 @@ from tracker.date_names import ABOUT, BOTH, PERHAPS
 from tracker.dates import DateWords, UnreadableDate, parse
 from tracker.deltas import CannotEdit, Draft, Subject
 from tracker.edits import Rewrite
+from tracker.messages import filled
 from tracker.ordering import RANKS, order
+from tracker.problems import visible
 from tracker.sheet import read_dates
 from tracker.store import Content, Files
 
@@ -61,7 +63,13 @@ def refuse_unknown(columns: tuple[str, ...]) -> None:
     known = list(dict.fromkeys(name for names in COLUMNS.values() for name in names))
     for column in columns:
         if column not in known:
-            raise CannotEdit(f"'{column}' is no column of the record: {', '.join(known)}.")
+            raise CannotEdit(
+                filled(
+                    "'{column}' is no column of the record: {known}.",
+                    column=visible(column),
+                    known=", ".join(known),
+                )
+            )
 
 
 def with_form(table: Table, content: bytes, subject: Subject, asked: Tidying) -> bytes:

@@ -16,6 +16,7 @@ from typing import Any
 
 from tracker import git_history, store
 from tracker.change import Change, in_order, placed
+from tracker.messages import filled, reason
 from tracker.programme import Programme, build, load
 from tracker.snapshot import snapshot
 from tracker.version_rows import row_changes
@@ -37,11 +38,12 @@ def version(name: str, *, of: Path, as_of: date) -> Programme:
         else:
             read = build(store.of_content(of, git_history.read(of, name)), as_of=as_of)
     except store.NotMilestones as refusal:
-        raise NoSuchVersion(str(refusal)) from None
+        raise NoSuchVersion(reason(refusal)) from None
     except git_history.NotInGit as refusal:
-        raise NoSuchVersion(f"there is no such folder or file, and {refusal}") from None
+        told = filled("there is no such folder or file, and {why}", why=reason(refusal))
+        raise NoSuchVersion(told) from None
     if read.refused:
-        raise NoSuchVersion("these data cannot be read whole. `tracker check` says why.")
+        raise NoSuchVersion(filled("these data cannot be read whole. `tracker check` says why."))
     return read
 
 

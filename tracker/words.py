@@ -150,6 +150,8 @@ class Words:
             name: self.again(fact) if isinstance(fact, Filled) else fact
             for name, fact in text.facts.items()
         }
+        if text.many:
+            return text.finish(self.plural(text.template, text.many, text.n, **facts))
         return text.finish(self(text.template, **facts))
 
     def number(self, value: int) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Final
 
 from tracker import checks
 from tracker.csvfile import Dialect, Table
@@ -15,12 +16,15 @@ from tracker.date_tokens import Order
 from tracker.dates import digit_order
 from tracker.deltas import Addition, Delta, Edit, Removal, Subject, key_of
 from tracker.edits import told
-from tracker.imports.copies import KINDS, Copies, Copy
+from tracker.imports.copies import KINDS, Copies, Copy, at_fault
 from tracker.imports.matching import matches
 from tracker.imports.settling import Settled, of_formula, settled
+from tracker.messages import filled, several
 from tracker.problems import Problem, visible
 from tracker.store import Files
 from tracker.tidying import DATE_COLUMNS
+
+NAMED_AT_MOST: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +70,18 @@ def table_of(files: Files, subject: Subject) -> Table:
 
 
 def rows_stay(copy: Copy, gone: list[Removal]) -> str:
-    names = ", ".join(visible(each.key[0]) for each in gone[:3])
-    rest = f" and {len(gone) - 3} more" if len(gone) > 3 else ""
-    rows = "1 row is" if len(gone) == 1 else f"{len(gone)} rows are"
-    return (
-        f"{rows} not in {copy.name} ({names}{rest}): left as they stand, because the file does not "
-        "say of which version it is a copy. Delete them in the data if that is meant."
+    names = ", ".join(visible(each.key[0]) for each in gone[:NAMED_AT_MOST])
+    rest = len(gone) - NAMED_AT_MOST
+    if rest > 0:
+        names = several("{names} and {n} more", "{names} and {n} more", rest, names=names)
+    return several(
+        "{n} row is not in {copy} ({names}): left as they stand, because the file does not say of "
+        "which version it is a copy. Delete them in the data if that is meant.",
+        "{n} rows are not in {copy} ({names}): left as they stand, because the file does not say "
+        "of which version it is a copy. Delete them in the data if that is meant.",
+        len(gone),
+        copy=copy.name,
+        names=names,
     )
 
 
@@ -133,11 +143,15 @@ class Read:
                 continue
             known = column in KINDS[self.copy.subject].columns
             remedy = (
-                f"`tracker fmt --column {column}` adds it."
+                filled("`tracker fmt --column {column}` adds it.", column=visible(column))
                 if known
-                else "Add its name to the header of the data, or delete it here."
+                else filled("Add its name to the header of the data, or delete it here.")
             )
-            yield f"{self.copy.place(row, column)}: the data have no such column. {remedy}"
+            yield filled(
+                "{place}: the data have no such column. {remedy}",
+                place=self.copy.place(row, column),
+                remedy=remedy,
+            )
 
     def _order(self, column: str) -> Order | None:
         texts = (row.get(column, "") for row in self.copy.rows)
@@ -162,9 +176,16 @@ class Read:
     def _note(self, found: Settled, at: int, column: str) -> None:
         place = self.copy.place(at, column)
         if found.refused:
-            self.refusals.append(f"{place}: {found.refused}")
+            self.refusals.append(filled("{place}: {why}", place=place, why=found.refused))
         elif found.why:
-            self.remarks.append(f"{place}: {found.why}; '{visible(found.text)}' is kept.")
+            self.remarks.append(
+                filled(
+                    "{place}: {why}; '{text}' is kept.",
+                    place=place,
+                    why=found.why,
+                    text=visible(found.text),
+                )
+            )
 
     def _old(self, row: int | None, column: str) -> str:
         if row is None or column not in self.table.columns:
@@ -186,7 +207,7 @@ def errors(read: list[Read], base: Files, *, as_of: date) -> Iterator[str]:
     known = {name[1:] for name in told(base, checks.check(base, as_of=as_of)).values()}
     for problem, name in told(files, checks.check(files, as_of=as_of)).items():
         if problem.severity == "error" and name[1:] not in known:
-            yield f"{place_of(problem, read)}: {problem.message} {problem.remedy}"
+            yield at_fault(place_of(problem, read), problem)
 
 
 def place_of(problem: Problem, read: list[Read]) -> str:

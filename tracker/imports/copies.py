@@ -14,6 +14,7 @@ from tracker import csvfile
 from tracker.csvfile import ANNOUNCEMENTS, MILESTONES, Kind, Table
 from tracker.deltas import Subject
 from tracker.distortions import Value
+from tracker.messages import filled
 from tracker.problems import Problem, visible
 
 KINDS: Final[dict[Subject, Kind]] = {"milestones": MILESTONES, "announcements": ANNOUNCEMENTS}
@@ -44,9 +45,18 @@ class Copy:
         """Where a cell stands, as its editor finds it: "a.xlsx, sheet milestones, cell A7 (id)"."""
         line = self.lines[row]
         if column in self.letters:
-            return f"{self.name}, cell {self.letters[column]}{line} ({visible(column)})"
-        where = "row" if self.letters else "line"
-        return f"{self.name}, {where} {line}" + (f" ({visible(column)})" if column else "")
+            cell = f"{self.letters[column]}{line}"
+            return filled(
+                "{file}, cell {cell} ({column})", file=self.name, cell=cell, column=visible(column)
+            )
+        where = filled(
+            "{file}, row {line}" if self.letters else "{file}, line {line}",
+            file=self.name,
+            line=line,
+        )
+        return (
+            filled("{where} ({column})", where=where, column=visible(column)) if column else where
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +85,9 @@ def from_csv(path: Path, content: bytes) -> Copies:
     errors = [problem for problem in table.problems if problem.severity == "error"]
     if errors:
         first = errors[0]
-        line = f", line {first.line}" if first.line else ""
-        raise NotACopy(f"{visible(first.file)}{line}: {first.message} {first.remedy}")
+        file = visible(first.file)
+        where = filled("{file}, line {line}", file=file, line=first.line) if first.line else file
+        raise NotACopy(at_fault(where, first))
     kind = csvfile.likely_kind(table.header)
     missing = [name for name in kind.required if name not in table.header]
     if missing:
@@ -96,8 +107,20 @@ def subject_of(kind: Kind) -> Subject:
 
 
 def no_table(name: str) -> str:
-    return (
-        f"{visible(name)} holds no table of the record. A table of milestones has the columns "
-        f"{', '.join(MILESTONES.required)}, one of announcements "
-        f"{', '.join(ANNOUNCEMENTS.required)}, named in its first row."
+    return filled(
+        "{file} holds no table of the record. A table of milestones has the columns {columns}, one "
+        "of announcements {others}, named in its first row.",
+        file=visible(name),
+        columns=", ".join(MILESTONES.required),
+        others=", ".join(ANNOUNCEMENTS.required),
+    )
+
+
+def at_fault(where: str, problem: Problem) -> str:
+    """A problem of a copy, and where its editor finds it."""
+    return filled(
+        "{where}: {message} {remedy}",
+        where=where,
+        message=problem.message,
+        remedy=problem.remedy,
     )

@@ -13,13 +13,24 @@ from tracker.date_tokens import Order
 from tracker.dates import UnreadableDate, parse
 from tracker.distortions import Value, distorted, plain_code, plainly
 from tracker.formulas import unescaped
+from tracker.messages import filled, message
 from tracker.problems import visible
 from tracker.sheet import is_withdrawn
 from tracker.tidying import code_of
 
 # Excel keeps fifteen digits of a number.
 EXACT: Final = 10**15
-AS_TEXT: Final = "Format the cell as text, then type it again."
+HOLDS: Final = message("the cell holds {value}")
+MADE_A_DATE: Final = message(
+    "a spreadsheet made a date ({day}) of what was typed. Format the cell as text, then type the "
+    "words again."
+)
+AS_TEXT: Final = filled("Format the cell as text, then type it again.")
+
+
+FORMULA: Final = filled(
+    "the cell holds a formula, and what it gives was typed by nobody. Type its text."
+)
 
 
 class Settled(NamedTuple):
@@ -41,15 +52,22 @@ def settled(value: Value, old: str, *, dated: bool, order: Order | None) -> Sett
     if plainly(value) == old:
         return Settled(old)
     if distorted(old, value):
-        return Settled(old, f"a spreadsheet made {shown(value)} of '{visible(old)}'")
+        why = filled(
+            "a spreadsheet made {value} of '{text}'", value=shown(value), text=visible(old)
+        )
+        return Settled(old, why)
     if isinstance(value, str):
         text = with_line_ends_of(old, value)
         if unescaped(text) == old:
             return Settled(old)
         return of_date(text, order) if dated and text != old else Settled(text)
     if isinstance(value, (bool, time)):
-        kind = "a truth value" if isinstance(value, bool) else "a time of day"
-        return Settled("", refused=f"{shown(value)} is {kind}. {AS_TEXT}")
+        return refused(
+            "{value} is a truth value. {remedy}"
+            if isinstance(value, bool)
+            else "{value} is a time of day. {remedy}",
+            value,
+        )
     if isinstance(value, date):
         return of_day(value, dated=dated)
     return of_number(value, dated=dated)
@@ -58,16 +76,22 @@ def settled(value: Value, old: str, *, dated: bool, order: Order | None) -> Sett
 def of_formula(formula: str, old: str) -> Settled:
     """A cell whose value the spreadsheet worked out, or could not."""
     if formula and formula.replace(" ", "") == old.replace(" ", ""):
-        return Settled(old, f"a spreadsheet took '{visible(old)}' for a formula")
-    refused = "the cell holds a formula, and what it gives was typed by nobody. Type its text."
-    return Settled("", refused=refused)
+        return Settled(old, filled("a spreadsheet took '{text}' for a formula", text=visible(old)))
+    return Settled("", refused=FORMULA)
+
+
+def refused(why: str, value: Value) -> Settled:
+    """That no text is certain: ``why`` has places for the value and for what to do."""
+    return Settled("", refused=filled(why, value=shown(value), remedy=AS_TEXT))
 
 
 def shown(value: Value) -> str:
     if isinstance(value, float) and value.is_integer():
-        return f"the number {value:.0f}"
-    if isinstance(value, (date, float)) and not isinstance(value, bool):
-        return f"the {'date' if isinstance(value, date) else 'number'} {value}"
+        return filled("the number {number}", number=f"{value:.0f}")
+    if isinstance(value, date):
+        return filled("the date {date}", date=value)
+    if isinstance(value, float):
+        return filled("the number {number}", number=value)
     return f"'{visible(str(value), 60)}'"
 
 
@@ -86,47 +110,51 @@ def of_date(text: str, order: Order | None) -> Settled:
     if not text.strip() or is_withdrawn(text):
         return Settled(text)
     for code in plain_code(text):
-        return Settled(code, f"'{visible(text)}' is a spreadsheet's way to write {code}")
+        why = filled(
+            "'{text}' is a spreadsheet's way to write {code}", text=visible(text), code=code
+        )
+        return Settled(code, why)
     try:
         words = parse(text, order=order)
     except UnreadableDate:
         return Settled(text)
     code = code_of(words)
     if words.caution and code != text:
-        return Settled(code, f"'{visible(text)}' is written {code}")
+        return Settled(code, filled("'{text}' is written {code}", text=visible(text), code=code))
     return Settled(text)
 
 
 def of_day(value: date, *, dated: bool) -> Settled:
     """A cell that holds a day, however it is shown."""
     if isinstance(value, datetime) and value.time() != time():
-        return Settled("", refused=f"{shown(value)} has a time of day. {AS_TEXT}")
+        return refused("{value} has a time of day. {remedy}", value)
     day = date(value.year, value.month, value.day)
     if not dated:
-        remedy = "Format the cell as text, then type the words again."
-        return Settled("", refused=f"a spreadsheet made a date ({day}) of what was typed. {remedy}")
+        return Settled("", refused=filled(MADE_A_DATE, day=day))
     if day.day == 1:
         # "April 2025" is kept by a spreadsheet as its first day.
         month = f"{day:%Y-%m}"
         return Settled(
             "",
-            refused=f"the cell holds the date {day}, which may be that day or the month {month}. "
-            f"Format it as text and type {day} or {month}.",
+            refused=filled(
+                "the cell holds the date {day}, which may be that day or the month {month}. Format "
+                "it as text and type {day} or {month}.",
+                day=day,
+                month=month,
+            ),
         )
-    return Settled(day.isoformat(), f"the cell holds a date: {day}")
+    return Settled(day.isoformat(), filled("the cell holds a date: {day}", day=day))
 
 
 def of_number(value: float, *, dated: bool) -> Settled:
     """A cell that holds a number."""
     if not float(value).is_integer():
         if dated:
-            return Settled("", refused=f"the cell holds {shown(value)}, no date. {AS_TEXT}")
-        return Settled(str(value), f"the cell holds {shown(value)}")
+            return refused("the cell holds {value}, no date. {remedy}", value)
+        return Settled(str(value), filled(HOLDS, value=shown(value)))
     if abs(value) >= EXACT:
-        said = f"{shown(value)} has more digits than a spreadsheet keeps"
-        return Settled("", refused=f"{said}. {AS_TEXT}")
+        return refused("{value} has more digits than a spreadsheet keeps. {remedy}", value)
     whole = str(int(value))
     if dated and not 1900 <= value <= 2100:
-        said = f"the cell holds {shown(value)}, which is no year"
-        return Settled("", refused=f"{said}. {AS_TEXT}")
-    return Settled(whole, f"the cell holds {shown(value)}")
+        return refused("the cell holds {value}, which is no year. {remedy}", value)
+    return Settled(whole, filled(HOLDS, value=shown(value)))

@@ -13,8 +13,9 @@ from tracker.distortions import Value
 from tracker.exports.notes import NOTES_SHEET, VERSION_LABEL
 from tracker.faults import Place
 from tracker.formulas import unescaped
-from tracker.imports.copies import KINDS, Copies, Copy, NotACopy, no_table
+from tracker.imports.copies import KINDS, Copies, Copy, NotACopy, at_fault, no_table
 from tracker.imports.workbook import NotReadable, Sheet, column_name, sheets
+from tracker.messages import filled, joined, reason
 from tracker.problems import visible
 
 VERSION: Final = re.compile(r"[0-9a-f]{64}")
@@ -25,14 +26,17 @@ def copies(path: Path, content: bytes) -> Copies:
     try:
         found = sheets(content)
     except NotReadable as refusal:
-        raise NotACopy(f"{visible(str(path))}: {refusal}.") from None
+        told = filled("{file}: {why}.", file=visible(str(path)), why=reason(refusal))
+        raise NotACopy(told) from None
     version = next((version_in(each) for each in found if each.name == NOTES_SHEET), "")
     tables = [table for each in found if (table := table_of(path, each, ours=bool(version)))]
     if not tables:
         raise NotACopy(no_table(str(path)))
     if len({table.subject for table in tables}) < len(tables):
-        names = ", ".join(table.name for table in tables)
-        raise NotACopy(f"Two sheets hold the same table ({names}): delete one of them.")
+        names = joined([table.name for table in tables], between=", ")
+        raise NotACopy(
+            filled("Two sheets hold the same table ({names}): delete one of them.", names=names)
+        )
     return Copies(tuple(tables), version)
 
 
@@ -55,7 +59,7 @@ def table_of(path: Path, sheet: Sheet, *, ours: bool) -> Copy | None:
     if not kind:
         return None
     subject, wanted = kind
-    name = f"{visible(str(path))}, sheet {visible(sheet.name)}"
+    name = filled("{file}, sheet {sheet}", file=visible(str(path)), sheet=visible(sheet.name))
     refuse_header(name, at, header, wanted)
     rows = list(rows_below(sheet, at, header, ours=ours))
     letters = {column: column_name(number) for number, column in enumerate(header) if column}
@@ -90,7 +94,8 @@ def refuse_header(name: str, at: int, header: tuple[str, ...], kind: Kind) -> No
     names = [column for column in header if column]
     for problem in header_faults(names, place=Place(name, at + 1), kind=kind):
         if problem.severity == "error":
-            raise NotACopy(f"{name}, row {at + 1}: {problem.message} {problem.remedy}")
+            where = filled("{file}, row {line}", file=name, line=at + 1)
+            raise NotACopy(at_fault(where, problem))
 
 
 def rows_below(
@@ -102,8 +107,13 @@ def rows_below(
         stray = [cell for name, cell in named if not name and not is_blank(cell)]
         if stray:
             raise NotACopy(
-                f"Sheet {visible(sheet.name)}, row {at + 1}: '{visible(str(stray[0]), 40)}' stands "
-                "in a column without a name. Name it in the first row, or delete the cell."
+                filled(
+                    "Sheet {sheet}, row {line}: '{text}' stands in a column without a name. Name "
+                    "it in the first row, or delete the cell.",
+                    sheet=visible(sheet.name),
+                    line=at + 1,
+                    text=visible(str(stray[0]), 40),
+                )
             )
         if not all(is_blank(cell) for _, cell in named):
             yield at + 1, {name: cell for name, cell in named if name}

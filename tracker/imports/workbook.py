@@ -22,6 +22,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 from tracker.csvfile import MAX_COLUMNS
 from tracker.decoding import MAX_BYTES
 from tracker.distortions import Value
+from tracker.messages import filled, several
 from tracker.problems import visible
 
 MOST_ROWS: Final = 100_000
@@ -56,7 +57,7 @@ class Sheet:
 def sheets(content: bytes) -> list[Sheet]:
     """All sheets of a workbook. Raises NotReadable."""
     if len(content) > MAX_BYTES:
-        raise NotReadable(f"it is larger than {MAX_BYTES // 1_000_000} MB")
+        raise NotReadable(filled("it is larger than {n} MB", n=MAX_BYTES // 1_000_000))
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
             places = part_names(parts)
@@ -64,16 +65,25 @@ def sheets(content: bytes) -> list[Sheet]:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         return [sheet(book, name, worked_out[name]) for name in places]
     except BROKEN as error:
-        said = visible(str(error), 80)
         raise NotReadable(
-            f"it is no workbook that can be read ({said}): save it again as .xlsx"
+            filled(
+                "it is no workbook that can be read ({why}): save it again as .xlsx",
+                why=visible(str(error), 80),
+            )
         ) from None
 
 
 def sheet(book: CalamineWorkbook, name: str, worked_out: Mapping[str, str]) -> Sheet:
     found = book.get_sheet_by_name(name)
     if found.total_height > MOST_ROWS or found.total_width > MAX_COLUMNS * 2:
-        raise NotReadable(f"sheet {name} has {found.total_height} rows: delete the blank ones")
+        raise NotReadable(
+            several(
+                "sheet {sheet} has {n} row: delete the blank ones",
+                "sheet {sheet} has {n} rows: delete the blank ones",
+                found.total_height,
+                sheet=visible(name),
+            )
+        )
     rows: Sequence[Sequence[Value]] = found.to_python(skip_empty_area=False)  # type: ignore[assignment]
     return Sheet(name, rows, worked_out)
 
