@@ -68,7 +68,6 @@ WAITRESS: Final = {
     "ident": None,  # nobody needs to know what serves
     "max_request_body_size": 4 * guard.MAX_BODY,  # up to here the guard says itself what is wrong
     "clear_untrusted_proxy_headers": False,  # the guard believes them behind a proxy alone
-    "_quiet": True,
 }
 
 INDEX: Final = """<!DOCTYPE html>
@@ -193,7 +192,7 @@ def serve(
             static_files.pack_ahead(app.server)
         sys.setswitchinterval(SWITCH_SECONDS)
         ready(f"http://{f'[{host}]' if ':' in host else host}:{port}/")
-        waitress.serve(app.server, sockets=[listener], **WAITRESS)
+        waitress.serve(app.server, sockets=[listener], **WAITRESS, _quiet=True)
 
 
 def share_pages(server: flask.Flask, live: LiveProgramme, turns: Turns) -> None:

@@ -15,7 +15,8 @@ from builders import REAL_DATA, TODAY
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from waitress.server import create_server
 
-from dashboards.app import create_app
+from dashboards.app import ON_THIS_MACHINE, WAITRESS, create_app
+from dashboards.door import Door
 from dashboards.live import LiveProgramme
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -43,10 +44,12 @@ def copy_of_real_data(folder: Path) -> Path:
 
 
 @contextmanager
-def served(path: Path, clock: Callable[[], date] = lambda: TODAY) -> Iterator[str]:
+def served(
+    path: Path, clock: Callable[[], date] = lambda: TODAY, door: Door = ON_THIS_MACHINE
+) -> Iterator[str]:
     """The address of a dashboard on a path, as waitress serves it."""
-    app = create_app(LiveProgramme(path, clock))
-    server = create_server(app.server, host="127.0.0.1", port=0)
+    app = create_app(LiveProgramme(path, clock), door=door)
+    server = create_server(app.server, host="127.0.0.1", port=0, **WAITRESS)
 
     def run() -> None:
         # Its door is closed from outside, which may catch it waiting there: that ends it too.

@@ -94,7 +94,12 @@ def test_the_start_says_who_may_edit() -> None:
     alone = welcome(address, path, Door())
     assert alone == "http://127.0.0.1:8050/ shows data. Ctrl+C ends it."
     assert "Nobody may edit" in welcome(address, path, Door(may_edit=False))
-    assert "/?token=abc" in welcome(address, path, Door(token="abc"))
+    open_to_others = Door(host="0.0.0.0", hosts=("tracker.example.org",), token="abc")
+    told = welcome("http://0.0.0.0:8050/", path, open_to_others)
+    assert told.endswith("\nTo edit, open http://tracker.example.org:8050/?token=abc")
+    behind = Door(hosts=("tracker.example.org",), token="abc", proxies=1)
+    told = welcome(address, path, behind)
+    assert told.endswith("\nTo edit, open https://tracker.example.org/?token=abc")
 
 
 def test_a_door_shows_its_token_to_nobody() -> None:

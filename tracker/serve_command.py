@@ -11,6 +11,7 @@ from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
 
 from tracker.arguments import port
 from tracker.edit_commands import Misunderstood, Refused
@@ -108,7 +109,17 @@ def welcome(address: str, path: Path, door: Door) -> str:
         return f"{shown}\nNobody may edit it here."
     if not door.token:
         return shown
-    return f"{shown}\nTo edit, open {address}?token={door.token}"
+    return f"{shown}\nTo edit, open {for_others(address, door)}?token={door.token}"
+
+
+def for_others(address: str, door: Door) -> str:
+    """The address by which others ask for the server: a proxy in front has its own, by https."""
+    if not door.hosts:
+        return address
+    name = f"[{door.hosts[0]}]" if ":" in door.hosts[0] else door.hosts[0]
+    if door.proxies:
+        return f"https://{name}/"
+    return f"http://{name}:{urlsplit(address).port}/"
 
 
 def names(text: str) -> tuple[str, ...]:
