@@ -182,7 +182,7 @@ class Viewer(Asking):
 
     def call(self) -> Json:
         given = {"url.pathname": self.path, "url.search": "", "data-version.data": self.version}
-        return call_of(SHOWN, {**given, "chart-width.data": 1080})
+        return call_of(SHOWN, {**given, "chart-width.data": 1080}, {"frame.data-kind": "live"})
 
     def drawing(self) -> Json:
         asked = {"search": "", "width": 1080, "start": 0, "lines": 50}

@@ -19,7 +19,7 @@ import flask
 from dash import Dash, Input, Output, State, dcc, html, no_update
 
 from dashboards import editing, feeds, guard, headers, packing, shell, static_files
-from dashboards.dash_elements import written
+from dashboards.dash_elements import Held, written
 from dashboards.door import Door
 from dashboards.elements import Element, h, to_html
 from dashboards.entry_page import entry_page
@@ -36,9 +36,11 @@ from dashboards.page import (
 )
 from dashboards.sharing import Shared, Turns, likeness
 from dashboards.theme import css_variables
-from dashboards.views import changes, milestone, overview, slips, sources, timeline
+from dashboards.views import changes, data, milestone, overview, slips, sources, timeline
 
-VIEWS: Final = cast("tuple[View, ...]", (overview, timeline, slips, changes, sources, milestone))
+VIEWS: Final = cast(
+    "tuple[View, ...]", (overview, timeline, slips, changes, data, sources, milestone)
+)
 
 PLACES: Final = {
     "above": Output("above", "data-html"),
@@ -55,6 +57,10 @@ SHOWN: Final = f"..{'...'.join(map(str, PLACES.values()))}.."
 UNUSED: Final = ("/dash_table/", "/polyfill@")
 # What no page of Dash needs: it is asked for by the page that does.
 OF_ONE_PAGE: Final = r"^enter\."
+# What the Data view alone needs: a grid of over a megabyte, and its own scripts and style.
+OF_DATA: Final = ("/dash_ag_grid/", "/assets/data")
+# How the kind of a page begins that stays where it stands.
+HELD: Final = "held "
 POLL_MS: Final = 1000
 ON_THIS_MACHINE: Final = Door()
 # A thread waits most of the time: for its turn to make a page, for the disk. There are as many as
@@ -115,15 +121,20 @@ class Dashboard(Dash):  # type: ignore[misc]  # Dash is not typed here
             variables=css_variables(),
             first_paint=to_html(static_frame(view, page, self.live.trouble)),
             app_entry=ENTRY,
-            css=static_files.by_content(parts["css"]),
-            scripts=static_files.by_content(needed(parts["scripts"])),
+            css=static_files.by_content(needed(parts["css"], view)),
+            scripts=static_files.by_content(needed(parts["scripts"], view)),
             **{name: parts[name] for name in ("metas", "config", "renderer")},
         )
 
 
-def needed(scripts: str) -> str:
-    """The scripts of the page, our own first: what they begin need not wait for Dash's."""
-    lines = [line for line in scripts.splitlines() if not any(name in line for name in UNUSED)]
+def needed(tags: str, view: View | None) -> str:
+    """The scripts or styles of the page, our own first: what they begin need not wait for Dash's.
+
+    A page that was loaded without the grid cannot turn into the Data view: `navigation.js` has the
+    browser load that one anew.
+    """
+    left = UNUSED if view is data else (*UNUSED, *OF_DATA)
+    lines = [line for line in tags.splitlines() if not any(name in line for name in left)]
     return "\n".join(sorted(lines, key=lambda line: "/assets/" not in line))
 
 
@@ -215,7 +226,7 @@ def _name_of(
 def called_for(live: LiveProgramme) -> Page | None:
     """The page that the call at hand of a live page is about, None when it is about another thing.
 
-    ``show`` below takes the same three from the call.
+    ``show`` below takes the same from the call.
     """
     call = flask.g.body
     if call["output"] != SHOWN:
@@ -223,7 +234,8 @@ def called_for(live: LiveProgramme) -> Page | None:
     path, search, _, width = (part.get("value") for part in call["inputs"])
     if path is None:
         return None
-    return page_at(live, str(path), str(search or ""), chart_width=width)
+    (kind,) = (part.get("value") for part in call["state"])
+    return page_at(live, str(path), str(search or ""), chart_width=width, standing=kind)
 
 
 def asked_of(live: LiveProgramme) -> Page:
@@ -232,7 +244,9 @@ def asked_of(live: LiveProgramme) -> Page:
     return page_at(live, flask.request.path, f"?{query}" if query else "")
 
 
-def page_at(live: LiveProgramme, path: str, search: str, *, chart_width: Any = None) -> Page:
+def page_at(
+    live: LiveProgramme, path: str, search: str, *, chart_width: Any = None, standing: Any = None
+) -> Page:
     """What an address of this server asks for, and for how wide a drawing, if that is known."""
     page = live.page(path=path, search=search, origin=flask.request.host_url.rstrip("/"))
     width = chart_width if isinstance(chart_width, int) else 0
@@ -241,6 +255,7 @@ def page_at(live: LiveProgramme, path: str, search: str, *, chart_width: Any = N
         chart_width=width,
         may_edit=guard.may_edit(),
         may_enter=guard.may_enter(),
+        standing=standing if isinstance(standing, str) and standing.startswith(HELD) else "",
         files={PLOTLY: static_files.plotly_address()},
     )
 
@@ -302,16 +317,25 @@ def static_frame(view: View | None, page: Page, trouble: str) -> Element:
 def live_frame(view: View | None, page: Page, trouble: str) -> dict[str, Any]:
     """What the places of the live page hold: elements are written, components go to `page`."""
     layout = view.layout(page) if view else shell.no_such_page(page)
-    still = isinstance(layout, Element)
+    still, body, kind = parts_of(layout, page)
     return {
         "above": "".join(map(to_html, shell.above(view, VIEWS, page, trouble))),
-        "still": to_html(layout) if still else "",
-        "page": [] if still else [layout],
+        "still": to_html(still) if still else "",
+        "page": no_update if isinstance(layout, Held) and kind == page.standing else body,
         "below": to_html(shell.footer(page)),
         "title": shell.page_title(view, page),
         "address": page.asked,
-        "kind": "still" if still else "live",
+        "kind": kind,
     }
+
+
+def parts_of(layout: Any, page: Page) -> tuple[Element | None, list[Any], str]:
+    """What of a layout is written, what is built by Dash, and of which kind it is for a script."""
+    if isinstance(layout, Held):
+        return layout.head, [layout.body], f"{HELD}{page.path}"
+    if isinstance(layout, Element):
+        return layout, [], "still"
+    return None, [layout], "live"
 
 
 def _report(live: LiveProgramme) -> flask.Response:
@@ -360,9 +384,10 @@ def _register(app: Dash, live: LiveProgramme) -> None:
         Input("url", "search"),
         Input("data-version", "data"),
         Input("chart-width", "data"),
+        State("frame", "data-kind"),
     )
-    def show(path: str | None, search: str | None, _version: str, width: Any) -> Any:
+    def show(path: str | None, search: str | None, _version: str, width: Any, standing: Any) -> Any:
         if path is None:
             return dict.fromkeys(PLACES, no_update)
-        page = page_at(live, str(path), str(search or ""), chart_width=width)
+        page = page_at(live, str(path), str(search or ""), chart_width=width, standing=standing)
         return live_frame(view_at(page.path), page, live.trouble)

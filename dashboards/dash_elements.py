@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from dash import html
 from dash.development.base_component import Component
 
-from dashboards.elements import Node, to_html
+from dashboards.elements import Element, Node, to_html
+
+
+class Held(NamedTuple):
+    """A live page of which one part stays as it is while only the address or the data change.
+
+    ``head`` is written and patched like any page; ``body`` is built once, and its own script keeps
+    it up to date.
+    """
+
+    head: Element
+    body: Component
 
 
 def written(*nodes: Node, id: str) -> Component:

@@ -32,6 +32,7 @@ from tracker.edits import Change, Rewrite, checked, correct, planned
 from tracker.folding import folded
 from tracker.problems import visible
 from tracker.replacing import NotSaved
+from tracker.sheet import is_withdrawn
 from tracker.store import Content, Files, NotMilestones
 from tracker.words import Words, words
 
@@ -283,6 +284,8 @@ def rows_as_json(path: str, content: Content, as_of: date, subject: Subject, say
 def reading() -> Json:
     """How the words of a date are read: the days that they allow, or why they are no date."""
     say, text = reader(), flask.request.args.get("words", "")
+    if flask.request.args.get("column") == "target" and is_withdrawn(text):
+        return {"reading": say("withdrawn, no new date"), "refused": ""}
     try:
         return {"reading": days_text(parse(text), say), "refused": ""}
     except UnreadableDate as refusal:

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 STATUS_PATH: Final = "/"
 CHANGES_PATH: Final = "/changes"
 SOURCES_PATH: Final = "/sources"
+DATA_PATH: Final = "/data"
 # Where the server is asked to keep a version, so that an address may pin it.
 KEEP_PATH: Final = "/keep"
 HEALTH_PATH: Final = "/healthz"
@@ -78,7 +79,8 @@ class Page:
     on a server, in one file, on a site.
     ``chart_width`` is that of the drawing which fits the reader's window, 0 as long as that is not
     known. ``may_edit`` says whether its reader may edit the record, ``may_enter`` whether the token
-    would let them.
+    would let them. ``standing`` names the live page that stays where it stands (`Held`), "" for
+    any other.
     """
 
     programme: Programme
@@ -95,6 +97,7 @@ class Page:
     read_on: date | None = None
     chart_width: int = 0
     may_edit: bool = False
+    standing: str = ""
     may_enter: bool = False
     # The milestones that a report is confined to; none: it is of all.
     only: frozenset[str] = frozenset()
@@ -221,7 +224,7 @@ class View(Protocol):
         """The whole view, as it stands in the first answer of the server."""
 
     def layout(self, page: Page) -> Any:
-        """The same as live components of Dash, or as elements when nothing in it is live."""
+        """The same as live components of Dash, as elements when nothing in it is live, or both."""
 
     def register(self, app: Any, live: LiveProgramme) -> None:
         """Add the view's callbacks to an app."""

@@ -147,6 +147,7 @@ def test_an_address_of_the_wrong_kind_is_no_fault_of_the_server(client: FlaskCli
         "output": show["output"],
         "outputs": outputs,
         "inputs": [{**each, "value": 7} for each in show["inputs"]],
+        "state": [{**each, "value": 7} for each in show["state"]],
     }
     assert client.post("/_dash-update-component", json=body, headers=SAME_SITE).status_code == 200
 

@@ -18,7 +18,7 @@ WIRES = {
     *("app.py", "live.py", "editions.py", "feeds.py"),
     *("guard.py", "admission.py", "packing.py", "static_files.py"),
     *("editing.py", "edit_shapes.py", "staging.py", "sharing.py"),
-    *("dash_elements.py", "report_scripts.py", "report_style.py", "timeline.py"),
+    *("dash_elements.py", "report_scripts.py", "report_style.py", "timeline.py", "data.py"),
 }
 # The commands that show something: they may ask what draws to do it.
 PUTS_TOGETHER = {"cli.py", "serve_command.py", "export_command.py", "report_command.py"}

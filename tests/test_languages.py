@@ -18,7 +18,7 @@ import pytest
 from builders import REAL_DATA, TODAY
 
 from catalogue.extraction import said_in_product
-from dashboards import shell
+from dashboards import data_columns, data_forms, data_tools, data_words, shell
 from dashboards.app import VIEWS
 from dashboards.elements import to_html
 from dashboards.page import View, is_milestone, page_of
@@ -30,6 +30,8 @@ from tracker.words import Words
 
 LONGER = 1.4
 PLACE = re.compile(r"\{[^{}]*\}")
+# The cells and columns of a file as they stand in it.
+FILE_AS_IT_IS = re.compile(r'<table[^>]* translate="no">.*?</table>', re.DOTALL)
 # Where a reader sees or hears it.
 SPOKEN = frozenset({"title", "aria-label", "alt", "placeholder", "content", "value"})
 # Stands between the parts of a sentence, and is no letter.
@@ -51,7 +53,7 @@ KEPT = frozenset(
 SAME = re.compile(
     r"Baiterek|Soyuz|https?://\S+|[\w/-]+(?:\.[\w-]+)+|\b[a-z0-9]+(?:-[a-z0-9]+)+\b|[0-9a-f]{12}|"
     r"\b(?:CSV|ID|EN|FR|RU|KK|English|Français|Atom|BibTeX|en|planned|[IV]+ (?:кв|полугодие))\b|"
-    r"python -m tracker|\bschema/"
+    r"python -m tracker|Ctrl\+[A-Z]|\bschema/"
 )
 
 
@@ -128,7 +130,7 @@ class Texts(HTMLParser):
 def untranslated(html: str) -> set[str]:
     """The texts in which something stands outside the brackets that a translator should see."""
     parser = Texts()
-    parser.feed(html)
+    parser.feed(FILE_AS_IT_IS.sub("", html))
     return {
         text
         for text in [*parser.found, *parser.heard]
@@ -170,6 +172,27 @@ def view_of(path: str) -> View | None:
     if is_milestone(path):
         return next(view for view in VIEWS if view.PATH == "/milestone/")
     return next((view for view in VIEWS if path == view.PATH), None)
+
+
+def test_no_text_around_the_grid_is_written_into_the_code() -> None:
+    asked = page_of(in_greek(), path="/data", search="", today=TODAY)
+    page = replace(asked, say=pseudo(), may_edit=True)
+    parts = [data_tools.controls(page), data_tools.desk(page), *data_forms.forms(page)]
+    assert untranslated(re.sub(r"<option.*?</option>", "", "".join(map(to_html, parts)))) == set()
+
+
+def test_what_scripts_say_is_translated() -> None:
+    told = data_words.for_script(pseudo())
+    texts = [
+        each for one in told.values() for each in ([one] if isinstance(one, str) else one.values())
+    ]
+    columns = data_columns.for_script(pseudo())
+    texts += [
+        column["help"]
+        for table in columns["tables"].values()
+        for column in table["columns"].values()
+    ]
+    assert [text for text in texts if not text.startswith("⟦")] == []
 
 
 @pytest.mark.parametrize("address", PAGES)

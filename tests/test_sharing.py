@@ -48,6 +48,7 @@ def call(path: str, *, search: str = "", width: int = 1180) -> dict[str, Any]:
         "inputs": [
             {**parts(name), "value": value} for name, value in zip(names, values, strict=True)
         ],
+        "state": [{**parts("frame.data-kind"), "value": "live"}],
         "changedPropIds": ["data-version.data"],
     }
 

@@ -13,10 +13,13 @@ const arrived = (frame) => {
   if (focus) frame.querySelector("main").focus({ preventScroll: true });
 };
 
-// A view that shows only what is written is ready with it; a chart when it has drawn itself; any
-// other live view as soon as there is something in it to follow.
+// A view that shows only what is written is ready with it; a chart when it has drawn itself; what
+// its own script fills when that says so; any other live view as soon as there is something in it to
+// follow.
 const ready = (frame) => {
   if (frame.dataset.kind === "still") return true;
+  const awaited = frame.querySelector("#page .awaited");
+  if (awaited) return awaited.classList.contains("arrived");
   const chart = frame.querySelector("#page [data-drawn-by-script]");
   if (chart) return Boolean(chart.querySelector(".js-plotly-plot .main-svg"));
   return Boolean(frame.querySelector("#page a[href]"));

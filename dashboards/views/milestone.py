@@ -28,7 +28,7 @@ from dashboards.components import (
 from dashboards.copying import copy_anchor
 from dashboards.elements import Content, Element, h
 from dashboards.headline import promised as promise_words
-from dashboards.page import MILESTONE_PATH, SLIPS_PATH, Page, statement_anchors
+from dashboards.page import DATA_PATH, MILESTONE_PATH, SLIPS_PATH, Page, statement_anchors
 from dashboards.row_words import CATEGORY_NAME
 from tracker.dates import DateWords
 from tracker.messages import message
@@ -96,8 +96,20 @@ def _ways_back(row: Row, page: Page) -> Element:
         h("a", say("← Status"), href=page.address("/")),
         h("a", say("Show on the timeline"), href=page.timeline(q=row.id)),
         h("a", say("How its date moved →"), href=page.address(SLIPS_PATH, milestone=row.id)),
+        *editing(row, page),
     ]
     return h("nav", links, class_="ways", aria_label=say("From here"))
+
+
+def editing(row: Row, page: Page) -> list[Element]:
+    """Ways to put the record right, where the reader may: a new statement, the row itself."""
+    if not page.may_edit or page.as_of < page.today or page.frozen:
+        return []
+    say = page.say
+    return [
+        h("a", say("Record an announcement"), href=page.address(DATA_PATH, record=row.id)),
+        h("a", say("Edit its row"), href=page.address(DATA_PATH, q=row.id)),
+    ]
 
 
 def _other_titles(row: Row) -> Element | None:

@@ -7,47 +7,52 @@ from collections.abc import Mapping
 from typing import Final
 
 from tracker.deltas import Subject
+from tracker.messages import message
 
 NOTES_SHEET: Final = "notes"
 VERSION_LABEL: Final = "Version of the data"
 DAY_LABEL: Final = "Day of the copy"
 
-OF_BOTH: Final = {
-    "source": "addresses of the pages that say so, separated by spaces",
-    "confidence": "high, medium or low",
-    "note": "what the reader should know; free text",
-}
-COLUMN_NOTES: Final[Mapping[Subject, Mapping[str, str]]] = {
-    "milestones": {
-        "id": "lower-case words with hyphens; never changed, never used again",
-        "title": "short, in English; title_fr, title_ru and title_kk in the other languages",
-        "category": "one of the list",
-        "start": "date; for works that last: when they began",
-        "baseline": "date; the first one promised",
-        "planned": "date; the one promised now; blank: none announced",
-        "actual": "date; when it happened",
-        "outcome": "one of the list; unknown: its date passed and no report was found",
-        "place": "free text",
-        "parties": "free text, separated by '; '",
-        "depends_on": "ids of what has to come first, separated by spaces",
-        **OF_BOTH,
-        "title_fr": "the title in French",
-        "title_ru": "the title in Russian",
-        "title_kk": "the title in Kazakh",
-    },
-    "announcements": {
-        "milestone": "the id of the milestone it is about",
-        "announced": "date; the day on which it was said",
-        "speaker": "who said it; blank when nobody is named",
-        "organisation": "for whom, or who wrote it",
-        "side": "ru, kz, joint or press",
-        "target": "date; the one promised, or tbd: taken back, no new one given",
-        "wording": "how it was put, in short",
-        "publisher": "who published it",
-        "language": "language of the page, two letters: en, fr, ru, kk ...",
-        **OF_BOTH,
-    },
-}
+OF_BOTH: Final = message(
+    {
+        "source": "addresses of the pages that say so, separated by spaces",
+        "confidence": "high, medium or low",
+        "note": "what the reader should know; free text",
+    }
+)
+COLUMN_NOTES: Final[Mapping[Subject, Mapping[str, str]]] = message(
+    {
+        "milestones": {
+            "id": "lower-case words with hyphens; never changed, never used again",
+            "title": "short, in English; title_fr, title_ru and title_kk in the other languages",
+            "category": "one of the list",
+            "start": "date; for works that last: when they began",
+            "baseline": "date; the first one promised",
+            "planned": "date; the one promised now; blank: none announced",
+            "actual": "date; when it happened",
+            "outcome": "one of the list; unknown: its date passed and no report was found",
+            "place": "free text",
+            "parties": "free text, separated by '; '",
+            "depends_on": "ids of what has to come first, separated by spaces",
+            **OF_BOTH,
+            "title_fr": "the title in French",
+            "title_ru": "the title in Russian",
+            "title_kk": "the title in Kazakh",
+        },
+        "announcements": {
+            "milestone": "the id of the milestone it is about",
+            "announced": "date; the day on which it was said",
+            "speaker": "who said it; blank when nobody is named",
+            "organisation": "for whom, or who wrote it",
+            "side": "ru, kz, joint or press",
+            "target": "date; the one promised, or tbd: taken back, no new one given",
+            "wording": "how it was put, in short",
+            "publisher": "who published it",
+            "language": "language of the page, two letters: en, fr, ru, kk ...",
+            **OF_BOTH,
+        },
+    }
+)
 HOW_TO_EDIT: Final = (
     "Change cells, add rows at the end, delete rows; then: tracker import FILE. It shows what "
     "changed and asks before anything is written.",

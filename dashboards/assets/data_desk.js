@@ -1,0 +1,150 @@
+// The bar at the foot: how much is staged, the diff as it will stand in the files, what is in the way
+// of it; save and discard. The server judges what is staged after each change.
+(() => {
+  const NAME = "baiterek-data-name";
+  const PAUSE_MS = 250;
+  const { made, staged, rows, server } = dataView;
+  const part = (name) => document.getElementById(`data-${name}`);
+  const say = (...words) => dataView.say(...words);
+  let saving = false;
+  let turn = 0;
+  let pause = 0;
+
+  const ofRows = (items) => new Set(items.map((item) => item.row)).size;
+  const countText = (items) => say("changed_rows", { changes: say("changes", { n: items.length }), rows: say("rows", { n: ofRows(items) }) });
+
+  const tell = (text, { undo = false } = {}) => {
+    part("told").textContent = text;
+    part("take-back").hidden = !undo;
+  };
+
+  // What stands in the bar. It stays after a save, for as long as that can be taken back.
+  const draw = () => {
+    const bar = part("bar");
+    if (!bar) return;
+    const items = staged.all();
+    const any = items.length > 0;
+    part("count").textContent = any ? countText(items) : "";
+    for (const name of ["show", "discard", "save"]) part(name).hidden = !any;
+    if (!any) openReview(false);
+    bar.hidden = !any && !part("told").textContent && part("offer").hidden;
+    for (const [name, can] of [["undo", staged.canUndo()], ["redo", staged.canRedo()]]) disable(part(name), !can);
+    if (any && !staged.isKept()) tell(say("not_kept"));
+    room();
+  };
+  const disable = (button, off) => {
+    if (off) button.setAttribute("aria-disabled", "true");
+    else button.removeAttribute("aria-disabled");
+  };
+  // The page keeps as much room at its end as the bar takes.
+  const room = () => {
+    const bar = part("bar");
+    const live = part("live");
+    if (live) live.style.setProperty("--bar", bar && !bar.hidden ? `${bar.offsetHeight}px` : "0px");
+  };
+
+  // The server's word on what is staged; only the last one counts.
+  const judge = () => {
+    clearTimeout(pause);
+    const mine = ++turn;
+    if (!staged.all().length) return heard({});
+    pause = setTimeout(async () => {
+      const answer = await server.preview(staged.edits());
+      if (mine !== turn || saving) return;
+      if (!answer) return tell(say("silent"));
+      heard(answer);
+    }, PAUSE_MS);
+  };
+  const heard = (answer) => {
+    rows.judge({ errors: answer.errors || [], warnings: answer.warnings || [], conflicts: answer.conflicts || [] });
+    if (answer.refused) tell(answer.refused);
+    else if (staged.all().length && !saving) tell("");
+    drawReview(answer);
+    dataView.conflicts.draw(answer);
+    dataView.refresh();
+    draw();
+  };
+
+  const drawReview = (answer) => {
+    if (!part("diff")) return;
+    part("diff").replaceChildren(...dataView.diff(answer.diff || say("no_diff")));
+    const objections = [...(answer.errors || []), ...(answer.warnings || [])];
+    part("objections").replaceChildren(...objections.map(objection));
+  };
+  const objection = (problem) => made("li", { className: problem.severity },
+    made("b", { textContent: `${say(problem.severity)}: ${[...problem.key.slice(0, 1), problem.column].filter(Boolean).join(" · ")}` }),
+    ` ${[problem.message, problem.remedy].filter(Boolean).join(" ")}`);
+  const openReview = (open) => {
+    part("review").hidden = !open;
+    part("show").setAttribute("aria-expanded", String(open));
+    room();
+  };
+
+  const save = async () => {
+    if (saving || !staged.all().length) return;
+    saving = true;
+    ++turn;
+    tell(say("saving"));
+    const items = staged.all();
+    const answer = await server.save(items.map((item) => item.edit), by());
+    saving = false;
+    if (!answer) return tell(say("silent"));
+    if (answer.saved) return saved(items, answer);
+    heard(answer);
+    const why = answer.refused || say((answer.conflicts || []).length ? "decide" : "mend");
+    tell(`${say("not_saved")} ${why}`);
+    if ((answer.errors || []).length) openReview(true);
+    draw();
+  };
+  // What was staged while the save was under way stays staged.
+  const saved = async (items, answer) => {
+    const inverse = staged.inverse(items, answer.version);
+    const later = staged.all().filter((item) => !items.includes(item));
+    staged.settle(inverse.map((edit) => ({ edit, row: rows.idOf(edit.table, edit.key || staged.keyOf(edit.table, edit.cells)) })));
+    if (later.length) staged.put(later);
+    heard({});
+    tell(say("saved"), { undo: true });
+    draw();
+    await dataView.reload();
+  };
+  const by = () => {
+    const name = part("by").value.trim();
+    try {
+      localStorage.setItem(NAME, name);
+    } catch {
+      // Then it is asked for again next time.
+    }
+    return name;
+  };
+
+  const discard = () => {
+    staged.put([]);
+    tell(say("discarded"), { undo: true });
+    draw();
+  };
+
+  // An edit of the grid. A planned date is somebody's word, and what happened has a source: to record
+  // those is offered where the cell is edited directly.
+  const edited = (row, column, text) => {
+    const before = row.cells[column] || "";
+    if (text === before) return;
+    staged.change(row, column, text);
+    dataView.forms.offerFor(row, column, text);
+  };
+
+  const attach = () => {
+    if (!part("bar")) return;
+    part("show").addEventListener("click", () => openReview(part("review").hidden));
+    part("save").addEventListener("click", save);
+    part("discard").addEventListener("click", discard);
+    part("take-back").addEventListener("click", () => { staged.undo(); part("take-back").hidden = true; part("show").focus(); });
+    try {
+      part("by").value = localStorage.getItem(NAME) || "";
+    } catch {
+      part("by").value = "";
+    }
+    new ResizeObserver(room).observe(part("bar"));
+  };
+
+  Object.assign(dataView.desk, { attach, draw, judge, tell, edited, discard, room, save });
+})();

@@ -1,0 +1,107 @@
+// The forms: what is filled in goes to the server, which makes a plan of it; the plan's edits are
+// staged like any other.
+(() => {
+  const { made, staged, rows, server } = dataView;
+  const say = (...words) => dataView.say(...words);
+  const dialog = (kind) => document.getElementById(`data-${kind}`);
+  // Which column of a milestone is told by which form, and under what name there.
+  const TOLD_BY = { planned: { kind: "announce", field: "target" }, actual: { kind: "complete", field: "actual" } };
+  let instead = [];
+  let offered = null;
+
+  // `facts` fill the fields; `standsFor` are the staged edits that the plan takes the place of.
+  const open = (kind, facts = {}, standsFor = []) => {
+    const form = dialog(kind).querySelector("form");
+    form.reset();
+    instead = standsFor;
+    form.querySelector(".data-refused").textContent = "";
+    for (const [name, text] of Object.entries(facts)) if (form.elements[name]) form.elements[name].value = text;
+    form.querySelectorAll("[data-date]").forEach((field) => field.dispatchEvent(new Event("input")));
+    fillIds();
+    dialog(kind).showModal();
+    const blank = [...form.elements].find((field) => field.name && !field.value);
+    if (blank) blank.focus();
+  };
+  const fillIds = () => {
+    const file = rows.file("milestones");
+    const list = document.getElementById("data-ids");
+    if (!file) return;
+    list.replaceChildren(...file.rows.map(({ base }) => made("option", { value: base.id, textContent: base.title || "" })));
+  };
+
+  const submit = async (event, kind) => {
+    event.preventDefault();
+    const form = event.target;
+    const { milestone, ...facts } = Object.fromEntries(new FormData(form));
+    const edits = staged.all().filter((item) => !instead.includes(item)).map((item) => item.edit);
+    const answer = await server.plan({ kind, milestone, facts, edits });
+    const refused = form.querySelector(".data-refused");
+    if (!answer || answer.refused) {
+      refused.textContent = answer ? answer.refused : say("silent");
+      return;
+    }
+    dialog(kind).close();
+    withdrawOffer();
+    staged.fold(answer.edits, { without: instead, after: afterLast(milestone), idOf: rows.idOf });
+    dataView.desk.tell((answer.remarks || []).join(" "));
+    dataView.desk.draw();
+    document.getElementById("data-show").focus();
+  };
+  // A statement stands under the last one of its milestone.
+  const afterLast = (milestone) => {
+    const own = rows.shown("announcements").filter(({ cells }) => cells.milestone === milestone);
+    return own.length ? own.at(-1).id : "";
+  };
+
+  const factsOf = ({ edit }, row) => {
+    const { field } = TOLD_BY[edit.column];
+    return { milestone: row.cells.id, [field]: edit.new };
+  };
+  const itemOf = (row, column) => staged.all().find(({ edit, row: id }) => id === row.id && edit.do === "change" && edit.column === column);
+
+  const offerFor = (row, column, text) => {
+    const told = row.table === "milestones" && row.state === "" && text && TOLD_BY[column];
+    const item = told && itemOf(row, column);
+    if (!item) return offered && offered.row === row.id && offered.column === column && withdrawOffer();
+    offered = { row: row.id, column };
+    const place = document.getElementById("data-offer");
+    const [question, act] = column === "planned" ? ["record_offer", "record"] : ["complete_offer", "complete"];
+    const yes = made("button", { type: "button", className: "button", textContent: say(act) });
+    const no = made("button", { type: "button", className: "button plain", textContent: say("not_now") });
+    yes.addEventListener("click", () => {
+      const now = itemOf(row, column);
+      open(told.kind, now ? factsOf(now, row) : { milestone: row.cells.id }, now ? [now] : []);
+    });
+    no.addEventListener("click", withdrawOffer);
+    place.replaceChildren(made("span", { textContent: say(question, { title: row.cells.title || row.cells.id, words: text }) }), yes, no);
+    place.hidden = false;
+    dataView.desk.draw();
+  };
+  const withdrawOffer = () => {
+    offered = null;
+    document.getElementById("data-offer").hidden = true;
+    dataView.desk.draw();
+  };
+  // What was offered for an edit that is not staged any more is not offered any more.
+  const review = () => {
+    if (offered && !itemOf({ id: offered.row }, offered.column)) withdrawOffer();
+  };
+
+  const attach = () => {
+    for (const kind of ["announce", "complete"]) {
+      const box = dialog(kind);
+      if (!box) return;
+      box.querySelector("form").addEventListener("submit", (event) => submit(event, kind));
+      box.querySelectorAll("[data-date]").forEach((field) => {
+        const hint = document.getElementById(field.getAttribute("aria-describedby"));
+        const ask = server.readingUnder(hint, { column: field.name, hint: hint.dataset.hint });
+        field.addEventListener("input", () => ask(field.value));
+      });
+    }
+    for (const close of document.querySelectorAll(".data-dialog [data-close]")) {
+      close.addEventListener("click", () => close.closest("dialog").close());
+    }
+  };
+
+  Object.assign(dataView.forms, { attach, open, offerFor, review });
+})();

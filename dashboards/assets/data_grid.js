@@ -1,0 +1,195 @@
+// The grid: its columns, what a cell shows, what the keys do. AG Grid draws; the rows come from
+// data_rows.js with what is staged laid over them.
+(() => {
+  const HIDDEN = "baiterek-data-hidden";
+  const NARROW = 640;
+  const { made } = dataView;
+  let api = null;
+  let table = "";
+  let troubles = new Map();
+
+  const hidden = (name) => {
+    try {
+      return JSON.parse(localStorage.getItem(`${HIDDEN}-${name}`)) || [];
+    } catch {
+      return [];
+    }
+  };
+  const hide = (name, columns) => {
+    try {
+      localStorage.setItem(`${HIDDEN}-${name}`, JSON.stringify(columns));
+    } catch {
+      // Then they are all there again next time.
+    }
+  };
+
+  const specOf = (column) => dataView.told.tables[table].columns[column] || dataView.told.own;
+  const troublesOf = (row, column) => troubles.get(`${row.id} ${column}`) || [];
+  const worst = (found) => found.some((problem) => problem.severity === "error") ? "error" : "warning";
+  const SYMBOL = { error: "✕", warning: "!" };
+  const isChanged = (row, column) => row.state === "added" ? Boolean(row.cells[column]) : Boolean(row.edits[column]);
+
+  // A cell is its text, with a symbol before it when something is wrong with it.
+  class TextCell {
+    init(params) {
+      this.root = made("span", { className: "data-text" });
+      this.refresh(params);
+    }
+    getGui() { return this.root; }
+    refresh({ value, data, column }) {
+      const found = troublesOf(data, column.getColId());
+      this.root.replaceChildren();
+      if (found.length) this.root.append(mark(found));
+      this.root.append(value || "");
+      return true;
+    }
+  }
+  const mark = (found) => {
+    const kind = worst(found);
+    const node = made("span", { className: `data-mark ${kind}`, textContent: SYMBOL[kind] });
+    node.setAttribute("role", "img");
+    node.setAttribute("aria-label", `${dataView.say(kind)}: ${found.map((one) => one.message).join(" ")}`);
+    return node;
+  };
+
+  const cellRules = {
+    "data-changed": ({ data, column }) => isChanged(data, column.getColId()),
+    "data-error": ({ data, column }) => troublesOf(data, column.getColId()).some((one) => one.severity === "error"),
+    "data-warning": ({ data, column }) => {
+      const found = troublesOf(data, column.getColId());
+      return found.length > 0 && worst(found) === "warning";
+    },
+  };
+
+  const columnsOf = (file) => {
+    const away = hidden(table);
+    const known = dataView.knownBy(table)[0];
+    return file.columns.map((name) => columnOf(name, specOf(name), {
+      hide: away.includes(name), pinned: name === known && innerWidth > NARROW ? "left" : null,
+    }));
+  };
+  const columnOf = (name, spec, place) => ({
+    colId: name, headerName: name, headerTooltip: spec.help, ...place, width: spec.width, minWidth: 60,
+    sortable: true, resizable: true, filter: "agTextColumnFilter", suppressHeaderMenuButton: false,
+    filterParams: { filterOptions: ["contains", "notContains", "equals", "startsWith", "blank", "notBlank"], maxNumConditions: 1 },
+    valueGetter: ({ data }) => data.cells[name] || "",
+    valueSetter: ({ data, newValue }) => {
+      const text = newValue ?? "";
+      if (text === (data.cells[name] || "")) return false;
+      dataView.desk.edited(data, name, text);
+      data.cells = { ...data.cells, [name]: text };
+      return true;
+    },
+    editable: ({ data }) => dataView.told.mayEdit && data.state !== "removed",
+    cellEditor: dataView.editors.of[spec.editor], cellEditorParams: { choices: spec.choices, help: spec.help },
+    cellEditorPopup: ["long", "date"].includes(spec.editor),
+    cellRenderer: TextCell, cellClassRules: cellRules, suppressKeyboardEvent: onKey,
+    getQuickFilterText: ({ data }) => data.cells[name] || "",
+  });
+
+  // True: the grid leaves the key alone.
+  const onKey = (params) => {
+    const { event, editing, data, column } = params;
+    if (dataView.editors.staysInEditor(params)) return true;
+    if (editing || event.ctrlKey || event.metaKey || event.altKey) return false;
+    if (event.key === "Delete" || event.key === "Backspace") {
+      if (dataView.told.mayEdit && data.state !== "removed") dataView.desk.edited(data, column.getColId(), "");
+      return true;
+    }
+    if (event.key === "Escape") {
+      document.getElementById("data-search").focus();
+      return true;
+    }
+    return false;
+  };
+
+  const attach = (found) => {
+    api = found;
+    api.setGridOption("rowClassRules", {
+      "data-added": ({ data }) => data.state === "added", "data-removed": ({ data }) => data.state === "removed",
+    });
+    api.addEventListener("cellFocused", () => { chooseFocused(); dataView.cell.follow(focused()); dataView.tools.nameDelete(); });
+    api.addEventListener("cellMouseOver", ({ data, column, event }) => {
+      dataView.cell.point({ row: data, column: column.getColId(), node: event.target.closest(".ag-cell") });
+    });
+    api.addEventListener("cellMouseOut", () => dataView.cell.point(null));
+    api.addEventListener("cellEditingStarted", () => dataView.cell.hide());
+    api.addEventListener("cellEditingStopped", () => dataView.editorClosed());
+    api.addEventListener("modelUpdated", () => dataView.tools.counted());
+    api.addEventListener("bodyScroll", () => dataView.cell.place());
+  };
+
+  // Columns are built anew only when the file has others; rows go by their id, so that focus,
+  // selection and scrolling stay.
+  let built = "";
+  const show = (name) => {
+    const file = dataView.rows.file(name);
+    if (!api || !file) return;
+    table = name;
+    troubles = dataView.rows.problems(name);
+    const columns = JSON.stringify([name, file.columns]);
+    if (columns !== built) {
+      built = columns;
+      api.setGridOption("rowData", []);
+      api.setGridOption("columnDefs", columnsOf(file));
+      api.applyColumnState({ state: file.columns.map((colId) => ({ colId })), applyOrder: true });
+      api.setFilterModel(null);
+      api.ensureColumnVisible(file.columns.find((one) => !api.getColumn(one).isPinned()), "start");
+    }
+    api.setGridOption("rowData", dataView.rows.shown(name));
+    api.refreshCells({ force: true });
+    api.redrawRows({ rowNodes: restyled() });
+  };
+  // A row that has come to be added or removed, or is so no longer, gets its classes anew.
+  const stateOf = new Map();
+  const restyled = () => {
+    const nodes = [];
+    api.forEachNode((node) => {
+      if ((stateOf.get(node.id) || "") !== node.data.state) nodes.push(node);
+      stateOf.set(node.id, node.data.state);
+    });
+    return nodes;
+  };
+
+  const focused = () => {
+    const cell = api && api.getFocusedCell();
+    const node = cell && api.getDisplayedRowAtIndex(cell.rowIndex);
+    return node ? { row: node.data, column: cell.column.getColId(), index: cell.rowIndex } : null;
+  };
+  const chooseFocused = () => {
+    const cell = api.getFocusedCell();
+    const node = cell && api.getDisplayedRowAtIndex(cell.rowIndex);
+    if (node && !node.isSelected()) node.setSelected(true);
+  };
+  const chosen = () => (api && api.getSelectedNodes()[0] || {}).data || null;
+
+  // To a cell, wherever it is: what hides it is taken away.
+  const goTo = (id, column) => {
+    const node = api.getRowNode(id);
+    if (!node) return;
+    if (node.rowIndex === null || node.displayed === false) {
+      api.setFilterModel(null);
+      dataView.tools.search("");
+    }
+    const name = column && api.getColumn(column) ? column : dataView.knownBy(table)[0];
+    if (!api.getColumn(name).isVisible()) showColumn(name, true);
+    api.ensureIndexVisible(node.rowIndex, "middle");
+    api.ensureColumnVisible(name);
+    api.setFocusedCell(node.rowIndex, name);
+  };
+
+  const showColumn = (name, visible) => {
+    api.setColumnsVisible([name], visible);
+    hide(table, api.getColumns().filter((column) => !column.isVisible()).map((column) => column.getColId()));
+  };
+
+  Object.assign(dataView.grid, {
+    attach, show, focused, chosen, goTo, showColumn, troublesOf,
+    api: () => api,
+    row: (id) => (api && api.getRowNode(id) || {}).data || null,
+    has: (column) => Boolean(api && api.getColumn(column)),
+    isEditing: () => Boolean(api && api.getEditingCells().length),
+    table: () => table,
+    specOf,
+  });
+})();

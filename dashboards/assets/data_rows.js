@@ -1,0 +1,90 @@
+// The rows as they are shown: those of the file, and over them what is staged. A row is known by what
+// it says (its key), so it stays the same row when others come and go above it.
+(() => {
+  const tables = {};
+  let judged = { errors: [], warnings: [], conflicts: [] };
+
+  const nameOf = (table, key) => `${table}|${JSON.stringify(key)}`;
+
+  const load = async (table) => {
+    const answer = await dataView.server.rows(table);
+    if (!answer || !answer.columns || !answer.columns.length) return answer;
+    const met = {};
+    const rows = answer.rows.map(({ key, line, cells }) => {
+      const name = nameOf(table, key);
+      met[name] = (met[name] || 0) + 1;
+      const id = met[name] === 1 ? name : `${name}#${met[name]}`;
+      return { id, table, key, line, base: cells, version: answer.version };
+    });
+    tables[table] = { ...answer, rows, byId: new Map(rows.map((row) => [row.id, row])) };
+    return tables[table];
+  };
+
+  // The row of the file that an edit names, by its id.
+  const idOf = (table, key) => nameOf(table, key);
+
+  const shown = (table) => {
+    const file = tables[table];
+    if (!file) return [];
+    const staged = dataView.staged.all().filter((item) => item.edit.table === table);
+    const changed = {};
+    const gone = new Set();
+    for (const { edit, row } of staged) {
+      if (edit.do === "change") (changed[row] = changed[row] || {})[edit.column] = edit;
+      if (edit.do === "remove") gone.add(row);
+    }
+    const rows = file.rows.map((row) => withEdits(row, changed[row.id], gone.has(row.id)));
+    for (const item of staged) {
+      if (item.edit.do === "add") placed(rows, addedRow(item, table));
+    }
+    return rows;
+  };
+  const withEdits = (row, edits, isGone) => {
+    const cells = { ...row.base };
+    for (const name of Object.keys(edits || {})) cells[name] = edits[name].new;
+    return { ...row, cells, edits: edits || {}, state: isGone ? "removed" : "" };
+  };
+  const addedRow = ({ edit, row, after }, table) => ({
+    id: row, table, key: dataView.staged.keyOf(table, edit.cells), line: 0, base: {}, cells: edit.cells, edits: {},
+    state: "added", after,
+  });
+  // A new row stands under the one it was made at, else first: there it is seen.
+  const placed = (rows, row) => {
+    const at = row.after ? rows.findIndex((one) => one.id === row.after) : -1;
+    rows.splice(at + 1, 0, row);
+  };
+
+  // Problems by row and column: those of the file, and what the server says of what is staged, which
+  // takes the place of the first where a cell is changed.
+  const problems = (table) => {
+    const file = tables[table];
+    if (!file) return new Map();
+    const found = new Map();
+    const put = (id, column, problem) => {
+      const name = `${id} ${column}`;
+      found.set(name, [...(found.get(name) || []), { ...problem, id, column }]);
+    };
+    const rows = shown(table);
+    const byKey = new Map();
+    for (const row of rows) {
+      byKey.set(JSON.stringify(row.key), row);
+      byKey.set(JSON.stringify(dataView.staged.keyOf(table, row.cells)), row);
+    }
+    for (const problem of file.problems) {
+      const row = byKey.get(JSON.stringify(problem.key));
+      if (row && row.state !== "removed" && !row.edits[problem.column]) put(row.id, problem.column, problem);
+    }
+    for (const problem of [...judged.errors, ...judged.warnings]) {
+      const row = problem.table === table && byKey.get(JSON.stringify(problem.key));
+      if (row) put(row.id, problem.column, { ...problem, isNew: true });
+    }
+    return found;
+  };
+
+  Object.assign(dataView.rows, {
+    load, idOf, shown, problems,
+    file: (table) => tables[table],
+    judge: (answer) => { judged = { errors: [], warnings: [], conflicts: [], ...answer }; },
+    judged: () => judged,
+  });
+})();
