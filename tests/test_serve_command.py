@@ -10,6 +10,7 @@ import pytest
 from dashboards.door import Door
 from tracker.cli import parser
 from tracker.edit_commands import Misunderstood
+from tracker.problems import ENGLISH
 from tracker.serve_command import door_of, welcome
 
 LONG: Mapping[str, str] = {"TRACKER_TOKEN": "a-token-that-is-long-enough"}
@@ -91,14 +92,14 @@ def test_the_names_are_those_of_this_machine_and_those_that_were_given() -> None
 
 def test_the_start_says_who_may_edit() -> None:
     address, path = "http://127.0.0.1:8050/", Path("data")
-    alone = welcome(address, path, Door())
+    alone = welcome(address, path, Door(), ENGLISH)
     assert alone == "http://127.0.0.1:8050/ shows data. Ctrl+C ends it."
-    assert "Nobody may edit" in welcome(address, path, Door(may_edit=False))
+    assert "Nobody may edit" in welcome(address, path, Door(may_edit=False), ENGLISH)
     open_to_others = Door(host="0.0.0.0", hosts=("tracker.example.org",), token="abc")
-    told = welcome("http://0.0.0.0:8050/", path, open_to_others)
+    told = welcome("http://0.0.0.0:8050/", path, open_to_others, ENGLISH)
     assert told.endswith("\nTo edit, open http://tracker.example.org:8050/?token=abc")
     behind = Door(hosts=("tracker.example.org",), token="abc", proxies=1)
-    told = welcome(address, path, behind)
+    told = welcome(address, path, behind, ENGLISH)
     assert told.endswith("\nTo edit, open https://tracker.example.org/?token=abc")
 
 

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tracker.arguments import OneLineParser
 from tracker.edit_commands import Misunderstood, Refused, made
 from tracker.exchange_commands import agreed
 from tracker.export_command import whole
+from tracker.messages import reason
 from tracker.problems import Problem
 
 if TYPE_CHECKING:
     from tracker.mending import Repair
     from tracker.store import Files
+    from tracker.words import Words
 
 
-def arguments(command: argparse.ArgumentParser) -> None:
-    option = command.add_argument
+def arguments(command: OneLineParser) -> None:
+    option, say = command.add_argument, command.say
     option("--format", choices=("text", "json", "github"), default="text")
-    option("--fix", action="store_true", help="offer the repairs that are certain, as a diff")
-    option("--yes", action="store_true", help="with --fix: do not ask")
+    option("--fix", action="store_true", help=say("offer the repairs that are certain, as a diff"))
+    option("--yes", action="store_true", help=say("with --fix: do not ask"))
 
 
 def found(options: Any, path: Path, *, as_of: date) -> list[Problem]:
@@ -31,18 +33,17 @@ def found(options: Any, path: Path, *, as_of: date) -> list[Problem]:
     Raises Refused, Misunderstood.
     """
     from tracker import checks, problems, store
-    from tracker.words import words
 
     form = "json" if options.json else options.format
-    say = words(options.lang)
+    say = options.say
     if options.fix:
         if form != "text":
-            raise Misunderstood(f"--fix shows a diff: leave out --format {form}.")
-        print(fix(path, as_of=as_of, yes=options.yes))
+            raise Misunderstood(say("--fix shows a diff: leave out --format {form}.", form=form))
+        print(fix(path, say, as_of=as_of, yes=options.yes))
     try:
         files = store.read(path)
     except store.NotMilestones as refusal:
-        raise Refused(str(refusal)) from None
+        raise Refused(reason(refusal)) from None
     listed = with_memory(files, checks.check(files, as_of=as_of))
     if form == "text":
         print(problems.as_text(listed, store.sources(files), say))
@@ -68,7 +69,7 @@ def with_memory(files: Files, found: list[Problem]) -> list[Problem]:
     return mending.told(files, known_by(mending.remembered, files), found)
 
 
-def fix(path: Path, *, as_of: date, yes: bool) -> str:
+def fix(path: Path, say: Words, *, as_of: date, yes: bool) -> str:
     """Offer the repairs that are certain; what became of them. Raises Refused, Misunderstood."""
     from tracker import diffs, mending
     from tracker.edits import correct, planned
@@ -76,13 +77,13 @@ def fix(path: Path, *, as_of: date, yes: bool) -> str:
     _, files = whole(path)
     repairs = mending.deltas(files, known_by(mending.repairs, files))
     if not repairs:
-        return "There is nothing that can be repaired for certain."
+        return say("There is nothing that can be repaired for certain.")
     rewrite = planned(correct(*repairs))
-    change = made(path, rewrite, as_of=as_of, dry_run=True)
-    if not agreed(diffs.diff(path, change.before, change.after), yes=yes):
-        return "Nothing was changed."
-    made(path, rewrite, as_of=as_of, dry_run=False)
-    return "Saved."
+    change = made(path, rewrite, say, as_of=as_of, dry_run=True)
+    if not agreed(diffs.diff(path, change.before, change.after), say, yes=yes):
+        return say("Nothing was changed.")
+    made(path, rewrite, say, as_of=as_of, dry_run=False)
+    return say("Saved.")
 
 
 def known_by(find: Callable[[Files, Iterable[Files]], list[Repair]], files: Files) -> list[Repair]:

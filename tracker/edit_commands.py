@@ -15,12 +15,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from tracker import schema
+from tracker.arguments import OneLineParser
+from tracker.messages import filled, message, reason
 
 if TYPE_CHECKING:
     from tracker.edits import Change, Rewrite
+    from tracker.words import Words
 
 # What happened: that it was given up, or that nobody knows, is no way of happening.
 WAYS_TO_HAPPEN: Final = ("success", "partial", "failure")
+FREE_TEXTS: Final = message(
+    {
+        "place": "where",
+        "parties": "who, separated by '; '",
+        "depends-on": "ids of what has to come first, separated by spaces",
+        "source": "addresses of the pages that say so, separated by spaces",
+    }
+)
 
 
 class Refused(Exception):  # noqa: N818 - what the editor is told, not a fault of the program
@@ -35,19 +46,18 @@ class EditCommand(NamedTuple):
     """One command: what it is for, its arguments, and the rewriting that its options ask for."""
 
     text: str
-    arguments: Callable[[argparse.ArgumentParser], None]
+    arguments: Callable[[OneLineParser], None]
     rewrite: Callable[[Any], Rewrite]
 
     def answer(self, options: Any, path: Path, *, as_of: date) -> str:
         """Make the edit that was asked for; what it changed. Raises Refused, Misunderstood."""
-        return told(
-            made(path, self.rewrite(options), as_of=as_of, dry_run=options.dry_run),
-            path,
-            dry_run=options.dry_run,
+        change = made(
+            path, self.rewrite(options), options.say, as_of=as_of, dry_run=options.dry_run
         )
+        return told(change, path, options.say, dry_run=options.dry_run)
 
 
-def made(path: Path, rewrite: Rewrite, *, as_of: date, dry_run: bool) -> Change:
+def made(path: Path, rewrite: Rewrite, say: Words, *, as_of: date, dry_run: bool) -> Change:
     """The newest version rewritten, unless that would make an error. Raises Refused."""
     from tracker import edits
     from tracker.csv_edits import CannotWrite
@@ -58,23 +68,24 @@ def made(path: Path, rewrite: Rewrite, *, as_of: date, dry_run: bool) -> Change:
     try:
         change = edits.make(path, rewrite, as_of=as_of, by=editor(), dry_run=dry_run)
     except (CannotEdit, CannotWrite, NotSaved, NotMilestones) as refusal:
-        raise Refused(str(refusal)) from None
-    refuse_conflicts(change)
-    refuse_errors(change, path)
+        raise Refused(reason(refusal)) from None
+    refuse_conflicts(change, say)
+    refuse_errors(change, path, say)
     return change
 
 
-def refuse_conflicts(change: Change) -> None:
+def refuse_conflicts(change: Change, say: Words) -> None:
     """Nothing that somebody else wrote meanwhile is overwritten."""
     from tracker.imports.words import conflicts_in_words
-    from tracker.words import words
 
     if change.conflicts:
         said = [
-            "nothing was changed, because these cells were changed in the data too.",
-            *conflicts_in_words(change.conflicts, words("en")),
-            "Write into the data what should stand there, and the same into the copy; then import "
-            "it again.",
+            say("nothing was changed, because these cells were changed in the data too."),
+            *conflicts_in_words(change.conflicts, say),
+            say(
+                "Write into the data what should stand there, and the same into the copy; then "
+                "import it again."
+            ),
         ]
         raise Refused("\n".join(said))
 
@@ -89,7 +100,7 @@ def editor() -> str:
         return ""
 
 
-def refuse_errors(change: Change, path: Path) -> None:
+def refuse_errors(change: Change, path: Path, say: Words) -> None:
     """Complain of the errors that the edit would make, beside the lines that it would write."""
     from tracker import csvfile, problems, store
 
@@ -100,38 +111,43 @@ def refuse_errors(change: Change, path: Path) -> None:
     lines = {
         table.name: csvfile.source(contents[table.name] or b"", table) for table in files.tables
     }
-    said = problems.as_text(change.errors, lines)
-    raise Refused(f"nothing was changed, because the data would have these errors.\n{said}")
+    why = say("nothing was changed, because the data would have these errors.")
+    raise Refused(f"{why}\n{problems.as_text(change.errors, lines, say)}")
 
 
-def told(change: Change, path: Path, *, dry_run: bool) -> str:
+def told(change: Change, path: Path, say: Words, *, dry_run: bool) -> str:
     """The diff, what the editor should know, and whether it stands on disk now."""
     from tracker import diffs, problems
 
     changed = diffs.diff(path, change.before, change.after)
+    remarks = map(say.again, change.remarks)
     if not changed:
-        return "\n".join([*change.remarks, "Nothing to change."])
-    warnings = [problems.one_as_text(warning, None) for warning in change.warnings]
-    said = "Nothing was changed: this was a dry run." if dry_run else "Saved."
-    return "\n".join([changed, *change.remarks, *warnings, said])
+        return "\n".join([*remarks, say("Nothing to change.")])
+    found = problems.in_language(change.warnings, say)
+    warnings = [problems.one_as_text(warning, None, say) for warning in found]
+    said = say("Nothing was changed: this was a dry run.") if dry_run else say("Saved.")
+    return "\n".join([changed, *remarks, *warnings, said])
 
 
-def announce_arguments(command: argparse.ArgumentParser) -> None:
-    command.add_argument("id", metavar="ID", help="the milestone's id")
-    command.add_argument(
-        "when", metavar="WHEN", type=promise, help='the date as it was put, or "tbd": taken back'
-    )
-    option = command.add_argument
-    option("--said-on", metavar="D", type=dated, required=True, help="the day it was said")
-    option("--speaker", metavar="S", required=True, help='who said it; "" when nobody is named')
-    option("--organisation", metavar="O", required=True, help="for whom, or who wrote it")
-    option("--side", choices=schema.SIDES, required=True, help="for which side")
-    option("--source", metavar="URL", required=True, help="where it is written")
-    option("--wording", metavar="W", default="", help="how it was put, in short")
-    option("--publisher", metavar="P", default="", help="who published it")
-    option("--language", metavar="L", default="", help="language of the page: en, fr, ru, kk ...")
+def announce_arguments(command: OneLineParser) -> None:
+    option, say = command.add_argument, command.say
+    option("id", metavar="ID", help=say("the milestone's id"))
+    when = say('the date as it was put, or "tbd": taken back')
+    option("when", metavar=say("WHEN"), type=command.typed(promise), help=when)
+    option("--said-on", metavar=say("D"), type=command.typed(dated), required=True,
+           help=say("the day it was said"))  # fmt: skip
+    nobody = say('who said it; "" when nobody is named')
+    option("--speaker", metavar=say("S"), required=True, help=nobody)
+    whose = say("for whom, or who wrote it")
+    option("--organisation", metavar=say("O"), required=True, help=whose)
+    option("--side", choices=schema.SIDES, required=True, help=say("for which side"))
+    option("--source", metavar="URL", required=True, help=say("where it is written"))
+    option("--wording", metavar=say("W"), default="", help=say("how it was put, in short"))
+    option("--publisher", metavar=say("P"), default="", help=say("who published it"))
+    page = say("language of the page: en, fr, ru, kk ...")
+    option("--language", metavar=say("L"), default="", help=page)
     shared_arguments(command)
-    option("--note", metavar="N", default="", help="what the reader should know")
+    option("--note", metavar=say("N"), default="", help=say("what the reader should know"))
 
 
 def announce(options: Any) -> Rewrite:
@@ -142,12 +158,13 @@ def announce(options: Any) -> Rewrite:
     return planned(announce(named | given(options, schema.ANNOUNCEMENT_COLUMNS)))
 
 
-def complete_arguments(command: argparse.ArgumentParser) -> None:
-    command.add_argument("id", metavar="ID", help="the milestone's id")
-    command.add_argument("when", metavar="WHEN", type=dated, help="the date on which it happened")
-    option = command.add_argument
-    option("--source", metavar="URL", required=True, help="the page that says so")
-    option("--outcome", choices=WAYS_TO_HAPPEN, default="", help="how it went")
+def complete_arguments(command: OneLineParser) -> None:
+    option, say = command.add_argument, command.say
+    option("id", metavar="ID", help=say("the milestone's id"))
+    when = say("the date on which it happened")
+    option("when", metavar=say("WHEN"), type=command.typed(dated), help=when)
+    option("--source", metavar="URL", required=True, help=say("the page that says so"))
+    option("--outcome", choices=WAYS_TO_HAPPEN, default="", help=say("how it went"))
     shared_arguments(command)
 
 
@@ -159,25 +176,23 @@ def complete(options: Any) -> Rewrite:
     return planned(complete(options.id, {"actual": options.when, **facts}))
 
 
-def add_arguments(command: argparse.ArgumentParser) -> None:
-    command.add_argument("id", metavar="ID", help="an id that says what happens, not when")
-    option = command.add_argument
-    option("--title", metavar="T", required=True, help="a short English title")
-    option("--category", choices=schema.CATEGORIES, metavar="C", required=True, help=categories())
+def add_arguments(command: OneLineParser) -> None:
+    option, say = command.add_argument, command.say
+    option("id", metavar="ID", help=say("an id that says what happens, not when"))
+    option("--title", metavar=say("T"), required=True, help=say("a short English title"))
+    option("--category", choices=schema.CATEGORIES, metavar=say("C"), required=True,
+           help=", ".join(schema.CATEGORIES))  # fmt: skip
     for language in schema.LANGUAGES[1:]:
-        option(f"--title-{language}", metavar="T", default="", help=f"the title in {language}")
+        title = say("the title in {language}", language=language)
+        option(f"--title-{language}", metavar=say("T"), default="", help=title)
     for column in schema.MILESTONE_DATES:
-        option(f"--{column}", metavar="D", type=dated, default=None, help="a date")
-    option("--outcome", choices=schema.OUTCOMES, default="", help="how it went")
-    for column, text in {
-        "place": "where",
-        "parties": "who, separated by '; '",
-        "depends-on": "ids of what has to come first, separated by spaces",
-        "source": "addresses of the pages that say so, separated by spaces",
-    }.items():
-        option(f"--{column}", metavar="TEXT", default="", help=text)
+        option(f"--{column}", metavar=say("D"), type=command.typed(dated), default=None,
+               help=say("a date"))  # fmt: skip
+    option("--outcome", choices=schema.OUTCOMES, default="", help=say("how it went"))
+    for column, text in FREE_TEXTS.items():
+        option(f"--{column}", metavar=say("TEXT"), default="", help=say(text))
     shared_arguments(command)
-    option("--note", metavar="N", default="", help="what the reader should know")
+    option("--note", metavar=say("N"), default="", help=say("what the reader should know"))
 
 
 def add(options: Any) -> Rewrite:
@@ -187,13 +202,14 @@ def add(options: Any) -> Rewrite:
     return planned(add(given(options, schema.MILESTONE_COLUMNS)))
 
 
-def fmt_arguments(command: argparse.ArgumentParser) -> None:
-    option = command.add_argument
-    option("--sort", action="store_true", help="put the rows in the order of data/README.md")
-    option("--dates", action="store_true", help="write dates as codes that are read the same")
-    option(
-        "--column", action="append", default=[], metavar="NAME", help="add a column that is missing"
-    )
+def fmt_arguments(command: OneLineParser) -> None:
+    option, say = command.add_argument, command.say
+    rows = say("put the rows in the order of data/README.md")
+    option("--sort", action="store_true", help=rows)
+    dates = say("write dates as codes that are read the same")
+    option("--dates", action="store_true", help=dates)
+    missing = say("add a column that is missing")
+    option("--column", action="append", default=[], metavar=say("NAME"), help=missing)
     dry_run(command)
 
 
@@ -202,23 +218,19 @@ def fmt(options: Any) -> Rewrite:
 
     asked = Tidying(options.sort, options.dates, tuple(options.column))
     if not any(asked):
-        raise Misunderstood("say what to put in form: --sort, --dates, --column NAME.")
+        raise Misunderstood(filled("say what to put in form: --sort, --dates, --column NAME."))
     return tidied(asked)
 
 
-def shared_arguments(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--confidence", choices=schema.CONFIDENCES, default="", help="how firmly it is known"
-    )
+def shared_arguments(command: OneLineParser) -> None:
+    firmly = command.say("how firmly it is known")
+    command.add_argument("--confidence", choices=schema.CONFIDENCES, default="", help=firmly)
     dry_run(command)
 
 
-def dry_run(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--dry-run", action="store_true", help="show the diff, change nothing")
-
-
-def categories() -> str:
-    return ", ".join(schema.CATEGORIES)
+def dry_run(command: OneLineParser) -> None:
+    shown = command.say("show the diff, change nothing")
+    command.add_argument("--dry-run", action="store_true", help=shown)
 
 
 def given(options: Any, columns: tuple[str, ...]) -> dict[str, str]:
@@ -229,12 +241,12 @@ def given(options: Any, columns: tuple[str, ...]) -> dict[str, str]:
 def dated(text: str) -> str:
     """A date that can be read, as it was typed."""
     from tracker.dates import UnreadableDate, parse
+    from tracker.problems import unreadable
 
     try:
         return parse(text).text
     except UnreadableDate as refusal:
-        message = f"{text!r} cannot be read: {refusal.message}; {refusal.remedy}"
-        raise argparse.ArgumentTypeError(message) from None
+        raise argparse.ArgumentTypeError(unreadable(refusal)) from None
 
 
 def promise(text: str) -> str:
@@ -242,9 +254,13 @@ def promise(text: str) -> str:
     return schema.WITHDRAWN if text.strip().casefold() == schema.WITHDRAWN else dated(text)
 
 
-COMMANDS: Final = {
-    "announce": EditCommand("record what somebody said about when", announce_arguments, announce),
-    "complete": EditCommand("record that it happened", complete_arguments, complete),
-    "add": EditCommand("add a milestone", add_arguments, add),
-    "fmt": EditCommand("put the files in form", fmt_arguments, fmt),
-}
+COMMANDS: Final = message(
+    {
+        "announce": EditCommand(
+            "record what somebody said about when", announce_arguments, announce
+        ),
+        "complete": EditCommand("record that it happened", complete_arguments, complete),
+        "add": EditCommand("add a milestone", add_arguments, add),
+        "fmt": EditCommand("put the files in form", fmt_arguments, fmt),
+    }
+)

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -14,27 +13,33 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from tracker import export_command
+from tracker.arguments import OneLineParser
 from tracker.edit_commands import Misunderstood, Refused, made, told
 from tracker.export_command import whole
+from tracker.failures import failure_reason
+from tracker.messages import filled, joined, message, reason
+from tracker.problems import visible
 
 if TYPE_CHECKING:
     from tracker.imports.comparing import Comparison
     from tracker.imports.copies import Copies
     from tracker.store import Files
+    from tracker.words import Words
 
 
 class ExchangeCommand(NamedTuple):
     """One command: what it is for, its arguments, and what it answers."""
 
     text: str
-    arguments: Callable[[argparse.ArgumentParser], None]
+    arguments: Callable[[OneLineParser], None]
     answer: Callable[..., str]
 
 
-def import_arguments(command: argparse.ArgumentParser) -> None:
-    command.add_argument("file", type=Path, metavar="FILE", help="an edited .xlsx or .csv copy")
-    command.add_argument("--dry-run", action="store_true", help="tell what changed, change nothing")
-    command.add_argument("--yes", action="store_true", help="do not ask")
+def import_arguments(command: OneLineParser) -> None:
+    option, say = command.add_argument, command.say
+    option("file", type=Path, metavar=say("FILE"), help=say("an edited .xlsx or .csv copy"))
+    option("--dry-run", action="store_true", help=say("tell what changed, change nothing"))
+    option("--yes", action="store_true", help=say("do not ask"))
 
 
 def bring_back(options: Any, path: Path, *, as_of: date) -> str:
@@ -44,21 +49,22 @@ def bring_back(options: Any, path: Path, *, as_of: date) -> str:
     """
     from tracker.edits import correct, planned
     from tracker.imports.words import in_words
-    from tracker.words import words
 
+    say = options.say
     comparison = compared(options.file, path, as_of=as_of)
     if comparison.refusals:
-        raise Refused("\n".join(["nothing was changed.", *comparison.refusals]))
+        raise Refused(joined([filled("nothing was changed."), *comparison.refusals]))
+    remarks = list(map(say.again, comparison.remarks))
     if not comparison.edits:
-        return "\n".join([*comparison.remarks, "Nothing to change."])
+        return "\n".join([*remarks, say("Nothing to change.")])
     rewrite = planned(correct(*comparison.edits))
-    made(path, rewrite, as_of=as_of, dry_run=True)
-    told_rows = "\n".join([*comparison.remarks, *in_words(comparison.edits, words(options.lang))])
+    made(path, rewrite, say, as_of=as_of, dry_run=True)
+    told_rows = "\n".join([*remarks, *in_words(comparison.edits, say)])
     if options.dry_run:
-        return f"{told_rows}\nNothing was changed: this was a dry run."
-    if not agreed(told_rows, yes=options.yes):
-        return "Nothing was changed."
-    return told(made(path, rewrite, as_of=as_of, dry_run=False), path, dry_run=False)
+        return f"{told_rows}\n{say('Nothing was changed: this was a dry run.')}"
+    if not agreed(told_rows, say, yes=options.yes):
+        return str(say("Nothing was changed."))
+    return told(made(path, rewrite, say, as_of=as_of, dry_run=False), path, say, dry_run=False)
 
 
 def compared(file: Path, path: Path, *, as_of: date) -> Comparison:
@@ -72,14 +78,16 @@ def compared(file: Path, path: Path, *, as_of: date) -> Comparison:
     try:
         copies = read(file, content_of(file))
     except NotACopy as refusal:
-        raise Refused(str(refusal)) from None
+        raise Refused(reason(refusal)) from None
     base = base_of(copies, files, path)
     found = compare(copies, base or files, certain_base=base is not None, as_of=as_of)
-    forms = tuple(f"{problem.message}" for problem in copies.problems)
+    forms = tuple(problem.message for problem in copies.problems)
     if base is None and copies.version:
-        unknown = (
-            f"The version that {file} is a copy of ({copies.version[:12]}) is not kept here: "
-            "it is held against the data as they stand now."
+        unknown = filled(
+            "The version that {file} is a copy of ({version}) is not kept here: it is held against "
+            "the data as they stand now.",
+            file=visible(str(file)),
+            version=copies.version[:12],
         )
         forms = (unknown, *forms)
     return replace(found, remarks=(*forms, *found.remarks))
@@ -102,26 +110,32 @@ def content_of(file: Path) -> bytes:
         with open(file, "rb") as opened:
             return opened.read(MAX_BYTES + 1)
     except FileNotFoundError:
-        raise Refused(f"There is no file {file}.") from None
+        raise Refused(filled("There is no file {file}.", file=visible(str(file)))) from None
     except OSError as failure:
-        raise Refused(f"{file} cannot be read: {(failure.strerror or '').lower()}.") from None
+        why = failure_reason(failure)
+        told = filled("{file} cannot be read: {why}.", file=visible(str(file)), why=why)
+        raise Refused(told) from None
 
 
-def agreed(words: str, *, yes: bool) -> bool:
-    """Whether the editor wants what the words say. Raises Misunderstood without a terminal."""
-    print(words)
+def agreed(shown: str, say: Words, *, yes: bool) -> bool:
+    """Whether the editor wants what is shown. Raises Misunderstood without a terminal."""
+    print(shown)
     if yes:
         return True
     if not sys.stdin.isatty():
-        raise Misunderstood("there is no terminal to ask on: say --yes to make these changes.")
+        raise Misunderstood(say("there is no terminal to ask on: say --yes to make these changes."))
+    # "y" is understood in every language: so it stands in the documentation.
+    answers = {"y", "yes", *say("y yes").casefold().split()}
     with suppress(EOFError):
-        return input("Make these changes? [y/N] ").strip().casefold() in ("y", "yes")
+        return input(f"{say('Make these changes? [y/N]')} ").strip().casefold() in answers
     return False
 
 
-COMMANDS: Final = {
-    "export": ExchangeCommand(
-        "write a copy for another program", export_command.arguments, export_command.export
-    ),
-    "import": ExchangeCommand("bring an edited copy back", import_arguments, bring_back),
-}
+COMMANDS: Final = message(
+    {
+        "export": ExchangeCommand(
+            "write a copy for another program", export_command.arguments, export_command.export
+        ),
+        "import": ExchangeCommand("bring an edited copy back", import_arguments, bring_back),
+    }
+)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 from collections.abc import Callable, Mapping
@@ -11,27 +10,35 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from tracker.arguments import OneLineParser
 from tracker.edit_commands import Refused
+from tracker.failures import not_written
+from tracker.messages import filled, message, reason
+from tracker.problems import visible
 
 if TYPE_CHECKING:
     from tracker.exports.edition import Edition
     from tracker.store import Content, Files
+    from tracker.words import Words
 
-FORMS: Final = {
-    "ics": "a calendar",
-    "atom": "a feed of what changed",
-    "json": "a folder with all data files and their schemas",
-    "md": "a brief to paste into an e-mail",
-    "xlsx": "a workbook to edit",
-    "zip": "the folder of json, packed",
-}
+FORMS: Final = message(
+    {
+        "ics": "a calendar",
+        "atom": "a feed of what changed",
+        "json": "a folder with all data files and their schemas",
+        "md": "a brief to paste into an e-mail",
+        "xlsx": "a workbook to edit",
+        "zip": "the folder of json, packed",
+    }
+)
 
 
-def arguments(command: argparse.ArgumentParser) -> None:
-    told = "; ".join(f"{form}: {text}" for form, text in FORMS.items())
-    command.add_argument("form", choices=FORMS, help=told)
-    where = "where to (default: baiterek-DAY.FORM; of json the folder baiterek-DAY)"
-    command.add_argument("-o", "--output", type=Path, metavar="FILE", help=where)
+def arguments(command: OneLineParser) -> None:
+    option, say = command.add_argument, command.say
+    told = "; ".join(f"{form}: {say(text)}" for form, text in FORMS.items())
+    option("form", choices=FORMS, help=told)
+    where = say("where to (default: baiterek-DAY.FORM; of json the folder baiterek-DAY)")
+    option("-o", "--output", type=Path, metavar=say("FILE"), help=where)
 
 
 def export(options: Any, path: Path, *, as_of: date) -> str:
@@ -44,7 +51,7 @@ def export(options: Any, path: Path, *, as_of: date) -> str:
     output = options.output or Path(f"baiterek-{as_of}.{options.form}")
     content = FILES[options.form](edition)
     write(output, content, path)
-    return written(output, content)
+    return written(output, content, options.say)
 
 
 def edition_of(options: Any, path: Path, *, as_of: date) -> Edition:
@@ -107,7 +114,8 @@ def write_folder(folder: Path, edition: Edition, path: Path) -> str:
         refuse_data(folder / name, path)
     for name, content in files.items():
         write(folder / name, content, path)
-    return "\n".join(written(folder / name, content) for name, content in files.items())
+    told = (written(folder / name, content, edition.say) for name, content in files.items())
+    return "\n".join(told)
 
 
 def write(output: Path, content: bytes, path: Path) -> None:
@@ -121,7 +129,7 @@ def write(output: Path, content: bytes, path: Path) -> None:
     except OSError as failure:
         with suppress(OSError):
             beside.unlink()
-        raise Refused(f"{output} cannot be written: {(failure.strerror or '').lower()}.") from None
+        raise Refused(not_written(output, failure)) from None
 
 
 def refuse_data(output: Path, path: Path) -> None:
@@ -130,11 +138,21 @@ def refuse_data(output: Path, path: Path) -> None:
 
     for file in filter(None, store.paths(path)):
         if output.resolve() == file.resolve():
-            raise Refused(f"{output} is the record itself: name another place with -o.")
+            raise Refused(
+                filled(
+                    "{file} is the record itself: name another place with -o.",
+                    file=visible(str(output)),
+                )
+            )
 
 
-def written(output: Path, content: bytes) -> str:
-    return f"{output}: {len(content) / 1000:.0f} kB"
+def written(output: Path, content: bytes, say: Words) -> str:
+    return size(output, len(content), say)
+
+
+def size(path: Path, n_bytes: int, say: Words) -> str:
+    """What was written, and how large it is."""
+    return say("{file}: {n} kB", file=path, n=f"{n_bytes / 1000:.0f}")
 
 
 def export_workbook(options: Any, path: Path, *, as_of: date) -> str:
@@ -151,17 +169,25 @@ def export_workbook(options: Any, path: Path, *, as_of: date) -> str:
             file.write(content)
     except FileExistsError:
         raise Refused(
-            f"{output} is there already and may hold edits: move it away, or name another file "
-            "with -o."
+            filled(
+                "{file} is there already and may hold edits: move it away, or name another file "
+                "with -o.",
+                file=visible(str(output)),
+            )
         ) from None
     except OSError as failure:
-        raise Refused(f"{output} cannot be written: {(failure.strerror or '').lower()}.") from None
-    told_so = [written(output, content)]
+        raise Refused(not_written(output, failure)) from None
+    told_so = [written(output, content, options.say)]
     try:
         # Against this version the edited copy is held, however much the data change meanwhile.
         archive.keep(path, standing, day=as_of)
     except archive.CannotKeep as refusal:
-        told_so.append(f"Bring it back before the data change, or commit them to git. {refusal}")
+        told_so.append(
+            options.say(
+                "Bring it back before the data change, or commit them to git. {why}",
+                why=options.say.again(reason(refusal)),
+            )
+        )
     return "\n".join(told_so)
 
 
@@ -176,5 +202,5 @@ def whole(path: Path) -> tuple[Content, Files]:
         files = store.of_content(path, standing)
         refuse_broken(files)
     except (store.NotMilestones, CannotEdit) as refusal:
-        raise Refused(str(refusal)) from None
+        raise Refused(reason(refusal)) from None
     return standing, files

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import errno
+from pathlib import Path
 from typing import Final
 
 from tracker.messages import filled, message
+from tracker.problems import visible
 
 # As Linux puts them; other systems say the same otherwise.
 SAID: Final[dict[int, str]] = message(
@@ -36,3 +38,14 @@ def failure_reason(failure: Exception) -> str:
             return filled(SAID[failure.errno])
         return (failure.strerror or type(failure).__name__).lower()
     return (str(failure) or type(failure).__name__).lower()
+
+
+def not_written(path: Path, failure: OSError) -> str:
+    """That a file cannot be written, and why.
+
+    >>> not_written(Path("a.pdf"), OSError(errno.ENOSPC, "No space left on device"))
+    'a.pdf cannot be written: no space left on device.'
+    """
+    return filled(
+        "{file} cannot be written: {why}.", file=visible(str(path)), why=failure_reason(failure)
+    )

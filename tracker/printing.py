@@ -14,6 +14,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
+from tracker.failures import failure_reason, not_written
+from tracker.messages import filled, several
+from tracker.problems import visible
+
 VARIABLE: Final = "TRACKER_BROWSER"
 PROGRAMS: Final = (
     *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"),
@@ -42,10 +46,14 @@ def browser(named: str, environment: Mapping[str, str]) -> str:
     if found:
         return found
     if wanted:
-        raise NoBrowser(f"There is no program {wanted!r} to print with.")
+        told = filled("There is no program '{program}' to print with.", program=visible(wanted))
+        raise NoBrowser(told)
     raise NoBrowser(
-        "No Chromium was found to print with. Install one (Debian: apt install chromium), or name "
-        f"its program with --browser or in {VARIABLE}."
+        filled(
+            "No Chromium was found to print with. Install one (Debian: apt install chromium), or "
+            "name its program with --browser or in {variable}.",
+            variable=VARIABLE,
+        )
     )
 
 
@@ -67,11 +75,18 @@ def print_pdf(page: Path, pdf: Path, *, program: str) -> None:
         ]
         said = _run(command)
         if not made.exists() or not made.read_bytes().startswith(b"%PDF"):
-            raise NotPrinted(f"{program} made no PDF. {said}".strip())
+            raise NotPrinted(made_none(program, said))
         try:
             shutil.copyfile(made, pdf)
         except OSError as failure:
-            raise NotPrinted(f"Cannot write {pdf}: {failure.strerror}.") from None
+            raise NotPrinted(not_written(pdf, failure)) from None
+
+
+def made_none(program: str, said: str) -> str:
+    """That a program made no PDF, and what it complained of."""
+    if not said:
+        return filled("{program} made no PDF.", program=program)
+    return filled("{program} made no PDF. It said: {said}", program=program, said=said)
 
 
 def _run(command: list[str]) -> str:
@@ -82,12 +97,20 @@ def _run(command: list[str]) -> str:
         )
     except subprocess.TimeoutExpired:
         raise NotPrinted(
-            f"{command[0]} did not end within {LONGEST_SECONDS // 60} minutes."
+            several(
+                "{program} did not end within {n} minute.",
+                "{program} did not end within {n} minutes.",
+                LONGEST_SECONDS // 60,
+                program=command[0],
+            )
         ) from None
     except OSError as failure:
-        raise NotPrinted(f"{command[0]} cannot be run: {failure.strerror}.") from None
+        told = filled(
+            "{program} cannot be run: {why}.", program=command[0], why=failure_reason(failure)
+        )
+        raise NotPrinted(told) from None
     lines = run.stderr.strip().splitlines()
-    return f"It said: {lines[-1]}" if lines else ""
+    return visible(lines[-1]) if lines else ""
 
 
 def _sandbox() -> tuple[str, ...]:

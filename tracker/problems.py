@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Final, Literal, Protocol
 
-from tracker.messages import message
+from tracker.dates import UnreadableDate
+from tracker.messages import filled, message
 from tracker.words import Words, words
 
 LINE_WIDTH: Final = 96
@@ -149,6 +150,16 @@ def in_message(text: str) -> str:
 
 def in_property(text: str) -> str:
     return in_message(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def unreadable(refusal: UnreadableDate) -> str:
+    """That the words of a date cannot be read, why, and what to type, as one sentence."""
+    return filled(
+        "'{text}' cannot be read: {why}; {instead}.",
+        text=visible(refusal.text),
+        why=refusal.message,
+        instead=refusal.remedy,
+    )
 
 
 def visible(text: str, longest: int = 0) -> str:

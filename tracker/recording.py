@@ -26,7 +26,7 @@ from tracker.deltas import (
 from tracker.edits import Plan
 from tracker.messages import filled
 from tracker.nearest import did_you_mean
-from tracker.problems import visible
+from tracker.problems import unreadable, visible
 from tracker.schema import PARTNERS
 from tracker.sheet import is_withdrawn, sheet
 from tracker.store import Files
@@ -90,17 +90,7 @@ def readable(text: str) -> DateWords:
     try:
         return parse(text)
     except UnreadableDate as refusal:
-        raise CannotEdit(unreadable(text, refusal)) from None
-
-
-def unreadable(text: str, refusal: UnreadableDate) -> str:
-    """That the words of a date cannot be read, why, and what to type."""
-    return filled(
-        "'{text}' cannot be read: {why}; {instead}.",
-        text=visible(text),
-        why=refusal.message,
-        instead=refusal.remedy,
-    )
+        raise CannotEdit(unreadable(refusal)) from None
 
 
 def later_word(files: Files, milestone: str, *, after: date, until: date) -> dict[str, str]:

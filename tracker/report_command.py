@@ -2,40 +2,43 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 from collections.abc import Sequence
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tracker import schema
-from tracker.arguments import day
+from tracker.arguments import OneLineParser, day
 from tracker.edit_commands import Misunderstood, Refused
+from tracker.export_command import size
+from tracker.failures import not_written
+from tracker.messages import filled, reason
+from tracker.nearest import did_you_mean
+from tracker.problems import visible
 
 if TYPE_CHECKING:
     from dashboards.report_asked import Asked
     from tracker.programme import Programme
 
 
-def arguments(command: argparse.ArgumentParser) -> None:
-    option = command.add_argument
-    option("-o", "--output", type=Path, default=Path("report.html"), metavar="FILE",
-           help="where to (default: %(default)s)")  # fmt: skip
-    option("--since", type=day, metavar="D",
-           help="tell what changed after day D, that of the last report")  # fmt: skip
-    option("--only", nargs="+", default=(), metavar="CATEGORY|ID",
-           help="of these categories and milestones alone")  # fmt: skip
-    option("--title", default="", metavar="T", help="a title of your own")
-    option("--interactive", action="store_true",
-           help="with charts to zoom and point at, drawn by plotly.js inside the file")  # fmt: skip
-    option("--landscape", action="store_true", help="for paper that lies on its side")
+def arguments(command: OneLineParser) -> None:
+    option, say = command.add_argument, command.say
+    option("-o", "--output", type=Path, default=Path("report.html"), metavar=say("FILE"),
+           help=say("where to (default: %(default)s)"))  # fmt: skip
+    option("--since", type=command.typed(day), metavar=say("D"),
+           help=say("tell what changed after day D, that of the last report"))  # fmt: skip
+    option("--only", nargs="+", default=(), metavar=say("CATEGORY|ID"),
+           help=say("of these categories and milestones alone"))  # fmt: skip
+    option("--title", default="", metavar=say("T"), help=say("a title of your own"))
+    drawn = say("with charts to zoom and point at, drawn by plotly.js inside the file")
+    option("--interactive", action="store_true", help=drawn)
+    option("--landscape", action="store_true", help=say("for paper that lies on its side"))
     option("--pdf", action="store_true",
-           help="print it to a PDF beside it, with an installed Chromium")  # fmt: skip
-    option("--browser", default="", metavar="PROGRAM",
-           help="what prints (default: TRACKER_BROWSER, or what is installed)")  # fmt: skip
+           help=say("print it to a PDF beside it, with an installed Chromium"))  # fmt: skip
+    option("--browser", default="", metavar=say("PROGRAM"),
+           help=say("what prints (default: TRACKER_BROWSER, or what is installed)"))  # fmt: skip
 
 
 def write(options: Any, read: Programme, *, as_of: date) -> str:
@@ -45,16 +48,18 @@ def write(options: Any, read: Programme, *, as_of: date) -> str:
 
     program = printer(options)
     asked = asked_for(options, read, as_of)
-    told = progress_line("Report: {done} of {of} parts", sys.stderr)
+    # The places stay: the line fills them each time.
+    parts = options.say("Report: {done} of {of} parts", done="{done}", of="{of}")
+    told = progress_line(parts, sys.stderr)
     page = report(read, as_of=as_of, lang=options.lang, asked=asked, progress=told)
     try:
         options.output.write_text(page, encoding="utf-8", newline="\n")
     except OSError as failure:
-        raise Refused(f"Cannot write {options.output}: {failure.strerror}.") from None
+        raise Refused(not_written(options.output, failure)) from None
     written = [options.output]
     if program:
         written.append(printed(options.output, program))
-    return "\n".join(f"{path}: {path.stat().st_size / 1000:.0f} kB" for path in written)
+    return "\n".join(size(path, path.stat().st_size, options.say) for path in written)
 
 
 def printer(options: Any) -> str:
@@ -66,7 +71,7 @@ def printer(options: Any) -> str:
     try:
         return browser(options.browser, os.environ)
     except NoBrowser as refusal:
-        raise Refused(str(refusal)) from None
+        raise Refused(reason(refusal)) from None
 
 
 def printed(page: Path, program: str) -> Path:
@@ -77,7 +82,10 @@ def printed(page: Path, program: str) -> Path:
     try:
         print_pdf(page, pdf, program=program)
     except NotPrinted as refusal:
-        raise Refused(f"{page} is written, its PDF is not. {refusal}") from None
+        told = filled(
+            "{file} is written, its PDF is not. {why}", file=visible(str(page)), why=reason(refusal)
+        )
+        raise Refused(told) from None
     return pdf
 
 
@@ -86,7 +94,13 @@ def asked_for(options: Any, read: Programme, as_of: date) -> Asked:
     from dashboards.report_asked import Asked
 
     if options.since and options.since > as_of:
-        raise Misunderstood(f"--since {options.since} lies after {as_of}, the day of the report.")
+        raise Misunderstood(
+            filled(
+                "--since {since} lies after {day}, the day of the report.",
+                since=options.since,
+                day=as_of,
+            )
+        )
     return Asked(
         since=options.since,
         only=frozenset(chosen(options.only, read, as_of)),
@@ -120,10 +134,18 @@ def chosen(names: Sequence[str], read: Programme, as_of: date) -> list[str]:
 
 def nothing_by(name: str, ids: Sequence[str], known: Sequence[str], as_of: date) -> str:
     """Why a name of --only means no milestone, and what may have been meant."""
+    shown = visible(name)
     if name in ids:
-        return f"--only {name}: it was not on record by {as_of}."
+        return filled("--only {name}: it was not on record by {day}.", name=shown, day=as_of)
     if name in schema.CATEGORIES:
-        return f"--only {name}: no milestone of this category was on record by {as_of}."
-    near = get_close_matches(name, [*schema.CATEGORIES, *known], n=3, cutoff=0.5)
-    hint = f" Did you mean {' or '.join(near)}?" if near else " `tracker list` shows the ids."
-    return f"--only {name}: there is no such category and no such milestone.{hint}"
+        return filled(
+            "--only {name}: no milestone of this category was on record by {day}.",
+            name=shown,
+            day=as_of,
+        )
+    meant = [*schema.CATEGORIES, *known]
+    return filled(
+        "--only {name}: there is no such category and no such milestone. {hint}",
+        name=shown,
+        hint=did_you_mean(name, meant, otherwise=filled("`tracker list` shows the ids.")),
+    )

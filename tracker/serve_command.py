@@ -13,11 +13,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
-from tracker.arguments import port
+from tracker.arguments import OneLineParser, port
 from tracker.edit_commands import Misunderstood, Refused
+from tracker.failures import failure_reason
+from tracker.messages import filled, reason, several
+from tracker.problems import visible
 
 if TYPE_CHECKING:
     from dashboards.door import Door
+    from tracker.words import Words
 
 HOST: Final = "127.0.0.1"
 PORT: Final = 8050
@@ -28,17 +32,19 @@ TOKEN_BYTES: Final = 24
 SHORTEST_TOKEN: Final = 16
 
 
-def arguments(command: argparse.ArgumentParser) -> None:
-    option = command.add_argument
-    option("--host", default=HOST, help="address to listen on (default: %(default)s)")
-    option("--port", type=port, default=PORT, help="port (default: %(default)s)")
-    named = "names by which others ask for it; needed where --host is not this machine alone"
-    option("--hosts", type=names, default=(), metavar="NAME[,NAME]", help=named)
+def arguments(command: OneLineParser) -> None:
+    option, say = command.add_argument, command.say
+    host = say("address to listen on (default: %(default)s)")
+    option("--host", metavar=say("ADDRESS"), default=HOST, help=host)
+    listening = say("port (default: %(default)s)")
+    option("--port", metavar=say("N"), type=command.typed(port), default=PORT, help=listening)
+    named = say("names by which others ask for it; needed where --host is not this machine alone")
+    option("--hosts", type=command.typed(names), default=(), metavar=say("NAME[,NAME]"), help=named)
     editing = command.add_mutually_exclusive_group()
-    editing.add_argument("--read-only", action="store_true", help="nobody may edit")
-    with_token = "whoever has the token may edit, though others can come in"
+    editing.add_argument("--read-only", action="store_true", help=say("nobody may edit"))
+    with_token = say("whoever has the token may edit, though others can come in")
     editing.add_argument("--allow-edit", action="store_true", help=with_token)
-    behind = "a reverse proxy stands in front: believe its X-Forwarded headers"
+    behind = say("a reverse proxy stands in front: believe its X-Forwarded headers")
     option("--proxy", action="store_true", help=behind)
 
 
@@ -54,14 +60,14 @@ def serve(
     door = door_of(options, os.environ)
 
     def ready(address: str) -> None:
-        print(welcome(address, path, door), flush=True)
+        print(welcome(address, path, door, options.say), flush=True)
 
     try:
         with suppress(NotSaved):  # a record that may only be read has nothing to tidy up
             saving.start(path)
         app.serve(path, door=door, port=options.port, clock=clock, calendar=calendar, ready=ready)
     except NotMilestones as refusal:
-        raise Refused(str(refusal)) from None
+        raise Refused(reason(refusal)) from None
     except OSError as failure:
         raise Misunderstood(no_door(failure, host=options.host, port=options.port)) from None
     except KeyboardInterrupt:
@@ -85,9 +91,11 @@ def door_of(options: Any, environment: Mapping[str, str]) -> Door:
 def unnamed(host: str) -> str:
     """That others need a name to ask for, and what to type."""
     example = "tracker.example.org" if host in ANY else host
-    return (
-        f"--host {host} lets other machines in: say by which names they ask for this one, as "
-        f"they stand in the address of a browser, with --hosts {example}"
+    return filled(
+        "--host {host} lets other machines in: say by which names they ask for this one, as they "
+        "stand in the address of a browser, with --hosts {example}",
+        host=visible(host),
+        example=visible(example),
     )
 
 
@@ -96,20 +104,28 @@ def chosen_token(environment: Mapping[str, str]) -> str:
     token = environment.get(TOKEN_VARIABLE, "")
     if token and len(token) < SHORTEST_TOKEN:
         raise Misunderstood(
-            f"{TOKEN_VARIABLE} has {len(token)} characters: choose {SHORTEST_TOKEN} or more, or "
-            "leave it out and one is made up."
+            several(
+                "{variable} has {n} character: choose {least} or more, or leave it out and one is "
+                "made up.",
+                "{variable} has {n} characters: choose {least} or more, or leave it out and one is "
+                "made up.",
+                len(token),
+                variable=TOKEN_VARIABLE,
+                least=SHORTEST_TOKEN,
+            )
         )
     return token or secrets.token_urlsafe(TOKEN_BYTES)
 
 
-def welcome(address: str, path: Path, door: Door) -> str:
+def welcome(address: str, path: Path, door: Door, say: Words) -> str:
     """Where the dashboard is, what it shows, and who may edit."""
-    shown = f"{address} shows {path}. Ctrl+C ends it."
+    shown = say("{address} shows {path}. Ctrl+C ends it.", address=address, path=path)
     if not door.may_edit:
-        return f"{shown}\nNobody may edit it here."
+        return f"{shown}\n{say('Nobody may edit it here.')}"
     if not door.token:
         return shown
-    return f"{shown}\nTo edit, open {for_others(address, door)}?token={door.token}"
+    with_token = f"{for_others(address, door)}?token={door.token}"
+    return f"{shown}\n{say('To edit, open {address}', address=with_token)}"
 
 
 def for_others(address: str, door: Door) -> str:
@@ -128,16 +144,28 @@ def names(text: str) -> tuple[str, ...]:
     odd = [name for name in listed if "/" in name or "*" in name or " " in name]
     if odd or not listed:
         given = odd[0] if odd else text
-        message = f"{given!r} is no name: type what stands between // and the port in the address."
-        raise argparse.ArgumentTypeError(message)
+        raise argparse.ArgumentTypeError(
+            filled(
+                "'{text}' is no name: type what stands between // and the port in the address.",
+                text=visible(given),
+            )
+        )
     return listed
 
 
 def no_door(failure: OSError, *, host: str, port: int) -> str:
     """Why nothing can be served at an address, and what to do."""
     if failure.errno == errno.EADDRINUSE:
-        return (
-            f"port {port} is taken, perhaps by a dashboard that runs already: look at "
-            f"http://{host}:{port}/, or choose another port with --port {port + 1}."
+        return filled(
+            "port {port} is taken, perhaps by a dashboard that runs already: look at "
+            "http://{host}:{port}/, or choose another port with --port {next}.",
+            host=visible(host),
+            port=port,
+            next=port + 1,
         )
-    return f"cannot listen on {host}, port {port}: {failure.strerror}. Choose another --host."
+    return filled(
+        "cannot listen on {host}, port {port}: {why}. Choose another --host.",
+        host=visible(host),
+        port=port,
+        why=failure_reason(failure),
+    )
