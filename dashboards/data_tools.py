@@ -8,7 +8,7 @@ from typing import Final
 from dashboards import data_columns, data_words
 from dashboards.data_plain import is_of_today, rows_of
 from dashboards.elements import Content, Element, h
-from dashboards.page import DATA_PATH, Page
+from dashboards.page import DATA_PATH, ENTRY_PATH, Page
 from tracker.deltas import Subject
 from tracker.messages import message
 from tracker.words import Words
@@ -79,6 +79,11 @@ def why_read_only(page: Page) -> Element | None:
         return h("p", why, " ", way, class_="data-read-only")
     if page.may_edit:
         return None
+    if page.may_enter:
+        way = h(
+            "a", say("Enter the token to edit →"), href=page.address(ENTRY_PATH), target="_self"
+        )
+        return h("p", say("Read-only for now."), " ", way, class_="data-read-only")
     why = say(
         "Read-only: this tracker is served for looking at; its files are edited where it runs."
     )

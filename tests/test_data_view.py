@@ -126,6 +126,13 @@ def test_a_day_served_as_today_shows_no_more_than_was_known_then() -> None:
     assert "2031" not in to_html(view.content(served_as_past))
 
 
+def test_whoever_has_the_token_is_led_to_where_it_is_entered() -> None:
+    asked = replace(page(two_rows()), may_edit=False, may_enter=True)
+    told = to_html(view.layout(asked).head)
+    assert "Read-only for now." in told
+    assert '<a href="/enter" target="_self">Enter the token to edit →</a>' in told
+
+
 def test_read_only_has_no_button_that_edits_and_says_why() -> None:
     asked = replace(page(two_rows()), may_edit=False)
     layout = view.layout(asked)
