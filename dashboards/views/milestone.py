@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Final
 
-import pandas as pd
-
+from dashboards import by_milestone
 from dashboards.citation import citation
 from dashboards.components import (
     Column,
@@ -67,26 +67,32 @@ def title(page: Page) -> str:
 
 def row_of(page: Page) -> Row | None:
     """The row of the milestone, None when no such id is on record on the day."""
-    found = page.rows[page.rows["id"] == page.milestone_id]
-    return next(found.itertuples(), None)
+    return by_milestone.row_of(page.milestone_id, page)
 
 
 def told(row: Row, page: Page) -> list[Element | None]:
     """Everything that the record holds on one milestone."""
-    beside = [dates(row, page), _note(row, page.say), neighbours(row, page), sources(row, page.say)]
+    beside = [dates(row, page), note(row, page.say), neighbours(row, page), sources(row, page.say)]
     beside.append(citation(row.id, row.title, page))
     return [
         _ways_back(row, page),
-        h("h1", row.title, class_="title"),
-        _other_titles(row),
-        h("p", status_chip(row.status, page.say), " ", _marks(row, page.say), class_="standing"),
-        h("p", sentence(row, page), class_="sentence"),
+        *heading(row, page),
         h(
             "div",
             h("div", beside, class_="column"),
             h("div", announcements(row, page), class_="column"),
             class_="columns facts-first",
         ),
+    ]
+
+
+def heading(row: Row, page: Page) -> list[Element | None]:
+    """Title, status, and in a sentence how it stands."""
+    return [
+        h("h1", row.title, class_="title"),
+        _other_titles(row),
+        h("p", status_chip(row.status, page.say), " ", _marks(row, page.say), class_="standing"),
+        h("p", sentence(row, page), class_="sentence"),
     ]
 
 
@@ -142,7 +148,8 @@ def _standing(row: Row, page: Page) -> str:
     promised = upper_first(promise_words(row, say))
     if row.status == "overdue":
         return say("{promised}; that date passed and no outcome was found", promised=promised)
-    when = reading(row, page.as_of, say)
+    # How long until then is true for a day, and the page of a site stands for many.
+    when = reading(row, page.as_of, say) if page.is_served else ""
     return f"{promised}; {when}" if when else promised
 
 
@@ -206,7 +213,7 @@ def _category(row: Row, page: Page) -> Content:
     ]
 
 
-def _note(row: Row, say: Words) -> Element | None:
+def note(row: Row, say: Words) -> Element | None:
     if not row.note:
         return None
     return section(say("Note"), h("p", row.note, class_="prose"), name="note")
@@ -215,13 +222,9 @@ def _note(row: Row, say: Words) -> Element | None:
 def announcements(row: Row, page: Page) -> Element:
     """Every statement known on the day, the newest first."""
     say = page.say
-    said = page.programme.announcements
-    known = said[
-        (said["milestone"] == row.id) & (said["announced_latest"] <= pd.Timestamp(page.as_of))
-    ]
-    newest_first = known.sort_values(["announced_latest", "line"], ascending=[False, True])
+    newest_first = by_milestone.statements_on(row.id, page)
     heading = say("What was announced")
-    if known.empty:
+    if not newest_first:
         empty = h("p", say("No announcement of a date is on record."), class_="empty")
         return section(heading, empty, name="announcements")
     columns = (
@@ -232,18 +235,19 @@ def announcements(row: Row, page: Page) -> Element:
         Column(say("How it was put")),
         Column(say("Source and confidence"), "from"),
     )
-    anchors = statement_anchors(newest_first.itertuples())
+    anchors = statement_anchors(newest_first)
     cells = [
-        _statement(statement, anchor, say)
-        for statement, anchor in zip(newest_first.itertuples(), anchors, strict=True)
+        _statement(statement, anchor, page)
+        for statement, anchor in zip(newest_first, anchors, strict=True)
     ]
     note = say.plural("{n} statement, newest first", "{n} statements, newest first", len(cells))
     listed = table(columns, cells, name=heading, anchors=anchors)
     return section(heading, listed, name="announcements", note=note)
 
 
-def _statement(statement: Row, anchor: str, say: Words) -> tuple[Content, ...]:
-    link = copy_anchor(anchor, say("link"), say("Copy the address of this statement"))
+def _statement(statement: Row, anchor: str, page: Page) -> tuple[Content, ...]:
+    say = page.say
+    link = statement_link(anchor, page)
     target = say("withdrawn, no new date") if statement.withdrawn else statement.target
     who = [h("span", part) for part in (statement.speaker, statement.organisation) if part]
     return (
@@ -256,6 +260,14 @@ def _statement(statement: Row, anchor: str, say: Words) -> tuple[Content, ...]:
     )
 
 
+def statement_link(anchor: str, page: Page) -> Element:
+    """The address of a statement; a script of the dashboard copies it."""
+    say = page.say
+    if page.is_served:
+        return copy_anchor(anchor, say("link"), say("Copy the address of this statement"))
+    return h("a", say("link"), href=f"#{anchor}", class_="anchor")
+
+
 def _source(statement: Row, link: Element, say: Words) -> list[Content]:
     confidence = h("span", say(statement.confidence), " · ", link, class_="muted")
     links: list[Content] = [[link, " "] for link in source_links(statement.source)]
@@ -265,17 +277,16 @@ def _source(statement: Row, link: Element, say: Words) -> list[Content]:
 def neighbours(row: Row, page: Page) -> Element | None:
     """What it waits for, and what waits for it."""
     say = page.say
-    needed = row.depends_on.split()
-    needs = page.rows[page.rows["id"].isin(needed)]
-    needed_by = page.rows[[row.id in cell.split() for cell in page.rows["depends_on"]]]
-    if needs.empty and needed_by.empty:
+    found = (by_milestone.row_of(name, page) for name in row.depends_on.split())
+    needs = sorted(filter(None, found), key=lambda needed: needed.line)
+    lists = [(say("Needs"), needs), (say("Needed by"), by_milestone.needed_by(row.id, page))]
+    columns = [_neighbour_list(name, rows, page) for name, rows in lists if rows]
+    if not columns:
         return None
-    lists = [(say("Needs"), needs), (say("Needed by"), needed_by)]
-    columns = [_neighbour_list(name, rows, page) for name, rows in lists if not rows.empty]
     return section(say("Neighbours"), h("div", columns, class_="pair"), name="neighbours")
 
 
-def _neighbour_list(name: str, rows: pd.DataFrame, page: Page) -> Element:
+def _neighbour_list(name: str, rows: Sequence[Row], page: Page) -> Element:
     items = [
         h(
             "li",
@@ -283,7 +294,7 @@ def _neighbour_list(name: str, rows: pd.DataFrame, page: Page) -> Element:
             " ",
             h("span", status_chip(row.status, page.say), " ", _when(row, page.say), class_="muted"),
         )
-        for row in rows.itertuples()
+        for row in rows
     ]
     return h("div", h("h3", name), h("ul", items, class_="plain"))
 
