@@ -40,11 +40,11 @@ def feed_list(page: Page) -> Element:
     items = [
         h(
             "li",
-            [[_link(name, page), " "] for name in names],
+            [[_link(name, page), " "] for name in names if page.outlet.has(name)],
             h("span", page.say(text), class_="muted"),
         )
         for names, text in LISTED.items()
-        if not (is_past and OF_TODAY in names)
+        if not (is_past and OF_TODAY in names) and any(map(page.outlet.has, names))
     ]
     title = page.say(TITLE)
     note = page.say(

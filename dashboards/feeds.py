@@ -16,11 +16,13 @@ from typing import Final
 import flask
 
 from dashboards import guard
+from dashboards.data_addresses import FEEDS as FEEDS
+from dashboards.data_addresses import WORKBOOK as WORKBOOK
 from dashboards.live import LiveProgramme
 from dashboards.page import Page
 from dashboards.shell import LONGEST_SHOWN
 from tracker.decoding import decoding
-from tracker.exports.addresses import ADDRESSES, CSV, Address, NotAtHand
+from tracker.exports.addresses import CSV, Address, NotAtHand
 from tracker.exports.edition import Edition
 from tracker.exports.tables import charset
 from tracker.problems import visible
@@ -28,19 +30,6 @@ from tracker.store import ANNOUNCEMENTS_FILE, MILESTONES_FILE, Content
 
 # Feeds are asked for again and again by many readers; so many answers stay as they were made.
 REMEMBERED: Final = 16
-WORKBOOK: Final = "milestones.xlsx"
-
-
-def brief(edition: Edition) -> bytes:
-    # Its drawing is loaded when somebody asks for it, not before the first page can be shown.
-    from dashboards.brief import brief
-
-    return brief(edition).encode()
-
-
-FEEDS: Final = {
-    address.name: address for address in (*ADDRESSES, Address("brief.md", "text/markdown", brief))
-}
 
 
 def register(server: flask.Flask, live: LiveProgramme) -> None:

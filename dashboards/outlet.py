@@ -43,6 +43,9 @@ class Outlet(Protocol):
     def timeline(self, page: Page, filters: Mapping[str, str], /) -> str | None:
         """The timeline of some milestones; None where there is no such thing."""
 
+    def has(self, name: str, /) -> bool:
+        """Whether a data file can be had."""
+
 
 class Server:
     """Every page has an address, and carries along the day, the version and the language."""
@@ -69,6 +72,9 @@ class Server:
     def timeline(self, page: Page, filters: Mapping[str, str], /) -> str | None:
         return self.address(page, TIMELINE_PATH, filters)
 
+    def has(self, _name: str, /) -> bool:
+        return True
+
 
 class OneFile:
     """Everything stands on the same page, and there is no other to lead to."""
@@ -90,6 +96,9 @@ class OneFile:
 
     def timeline(self, _page: Page, _filters: Mapping[str, str], /) -> str | None:
         return None
+
+    def has(self, _name: str, /) -> bool:
+        return False
 
 
 SERVER: Final[Outlet] = Server()

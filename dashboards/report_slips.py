@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -15,10 +16,11 @@ from dashboards.report_timeline import NO_DAY
 from dashboards.slip_drawing import Mark
 from dashboards.slip_key import key
 from dashboards.slip_marks import chart, sheet_of
-from dashboards.slip_record import SAID, Course, courses
+from dashboards.slip_record import Course, courses, where
 from dashboards.slip_svg import fades, slip_svg
 from dashboards.slip_words import figure, sentence
 from tracker.columns import picked, rows_of
+from tracker.messages import message
 from tracker.moves import move_columns
 from tracker.record import history_columns
 
@@ -28,6 +30,17 @@ WIDE, NARROW = 720, 348
 MOVE: Final = ("line", "milestone", "kind", "slip_min", "slip_max")
 # A script of the dashboard works with these.
 FOR_SCRIPTS: Final = ("data-s", "data-n", "data-m", "tabindex", "aria-labelledby", "id")
+
+
+# Of the statements on a chart, by whether it stands in a file with all of them.
+TOLD_IN_WORDS: Final = message(
+    {
+        True: "{count}, each on the day it was made, over the period it promised; the register "
+        "tells them in words.",
+        False: "{count}, each on the day it was made, over the period it promised; the page of "
+        "the milestone tells them in words.",
+    }
+)
 
 
 class Moved(NamedTuple):
@@ -88,8 +101,8 @@ def _courses(moved: Moved, said: Sequence[Row], page: Page) -> list[Course]:
 
 def _figure(row: Row, course: Course, told: Row, page: Page, *, phones: bool) -> Element:
     """A chart for each width, and what it says beside it."""
-    wide = _drawing(course, WIDE, spoken(course, page), page)
-    narrow = _drawing(course, NARROW, {}, page) if phones else None
+    wide = drawing(course, WIDE, spoken(course, page), page)
+    narrow = drawing(course, NARROW, {}, page) if phones else None
     return h(
         "figure",
         h("h3", h("a", row.title or row.id, href=page.milestone(row.id))),
@@ -113,21 +126,23 @@ def spoken(course: Course, page: Page) -> dict[str, str]:
     }
 
 
-def _drawing(course: Course, width: int, words: Mapping[str, str], page: Page) -> Element:
+def drawing(
+    course: Course, width: int, words: Mapping[str, str], page: Page, *, until: date | None = None
+) -> Element:
+    """The chart of a milestone up to a day, that of the page unless another is named.
+
+    ``words`` is what its statements are called; without them none can be followed.
+    """
     say = page.say
-    sheet = sheet_of([course], width, since=None, as_of=page.as_of, today=NO_DAY, say=say)
+    sheet = sheet_of([course], width, since=None, as_of=until or page.as_of, today=NO_DAY, say=say)
     title = say("Slip chart: {titles}", titles=course.title)
 
     def link(item: Mark) -> str:
-        return f"#{SAID}{item.key}"
+        return where(page, item.milestone, item.key)
 
     drawn = slip_svg(chart([course], sheet, say), title=title, link=link, width=str(width))
     count = say.plural("{n} statement", "{n} statements", len(course.said))
-    about = say(
-        "{count}, each on the day it was made, over the period it promised; the register tells "
-        "them in words.",
-        count=count,
-    )
+    about = say(TOLD_IN_WORDS[page.in_file], count=count)
     head, *rest = drawn.children
     lean = [_still(node, words) for node in rest]
     role = {"role": "group" if words else "img"}

@@ -23,10 +23,10 @@ def _sheet() -> str:
     shared = _without((ASSETS / "style.css").read_text(encoding="utf-8"), *FRAME)
     slips, _, _ = (ASSETS / "slips.css").read_text(encoding="utf-8").partition(SLIPS_END)
     own = (INLINE / "report.css").read_text(encoding="utf-8")
-    return _bare(css_variables() + shared + DRAWING + slips + own)
+    return bare(css_variables() + shared + DRAWING + slips + own)
 
 
-def _bare(sheet: str) -> str:
+def bare(sheet: str) -> str:
     """A sheet without comments and indents: every report carries it along."""
     told = re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)
     return re.sub(r"\s*\n\s*", "\n", told)

@@ -69,17 +69,27 @@ def timelines(page: Page, *, phones: bool = True) -> Element:
     say, rows = page.say, in_order(page.rows)
     kinds = KINDS if phones else KINDS[:1]
     figures = [
-        _figure(heading(track, number, say), piece, rows, kinds, page)
-        for track, lines in tracks(outline(rows))
-        for number, piece in enumerate(pieces(lines))
+        figure(titled, piece, rows, kinds, page) for titled, piece in titled_pieces(rows, say)
     ]
+    told = h("p", how_to_read(rows, say), class_="prose")
+    return section(say("Timeline"), told, figures, name="timeline")
+
+
+def titled_pieces(rows: pd.DataFrame, say: Words) -> Iterator[tuple[Titled, Sequence[Entry]]]:
+    """The lines of each drawing under its heading, for rows in their order."""
+    for track, lines in tracks(outline(rows)):
+        for number, piece in enumerate(pieces(lines)):
+            yield heading(track, number, say), piece
+
+
+def how_to_read(rows: pd.DataFrame, say: Words) -> str:
+    """The key to the marks, and to the signs that stand there."""
     key = say(
         "Filled: it happened. Light: promised. Dashed: the first promise, with an arrow to where "
         "it moved; in red, how much later. A diamond is a day, a bar the whole period announced. "
         "What lies outside the years shown stands at the edge with its date."
     )
-    told = h("p", key, " ", signs(rows, say), class_="prose")
-    return section(say("Timeline"), told, figures, name="timeline")
+    return " ".join(filter(None, (key, signs(rows, say))))
 
 
 def signs(rows: pd.DataFrame, say: Words) -> str:
@@ -132,7 +142,7 @@ def heading(track: str, number: int, say: Words) -> Titled:
     return Titled(text, f"{slug(track) or OTHER}-{number}", slug(track) or OTHER)
 
 
-def _figure(
+def figure(
     titled: Titled, lines: Sequence[Entry], rows: pd.DataFrame, kinds: Sequence[Kind], page: Page
 ) -> Element:
     drawings = [

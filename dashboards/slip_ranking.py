@@ -44,7 +44,7 @@ def ranking(page: Page, counts: Mapping[str, int]) -> Element:
     """All milestones of which something was said, by the part of their slip that is certain."""
     say = page.say
     spoken_of = [row for row in page.known if row.id in counts]
-    compared = [row for row in spoken_of if _is_compared(row)]
+    compared = [row for row in spoken_of if is_compared(row)]
     late = sorted(
         (row for row in compared if row.slip_min > 0), key=lambda row: (-row.slip_min, row.id)
     )
@@ -65,7 +65,7 @@ def ranking(page: Page, counts: Mapping[str, int]) -> Element:
     return section(heading, notes, listed, unfolded, name="ranking")
 
 
-def _is_compared(row: Row) -> bool:
+def is_compared(row: Row) -> bool:
     """Whether a milestone stands against a first promise, by one edge of it at least."""
     told = row.status in COMPARED and row.baseline_words is not None
     return told and not (isnan(row.slip_min) and isnan(row.slip_max))

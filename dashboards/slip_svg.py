@@ -46,6 +46,27 @@ def slip_svg(chart: Chart, *, title: str, link: Address, width: str) -> Element:
     )
 
 
+def fades_of(*drawings: Element) -> Element | None:
+    """The gradients that these drawings are painted with, None where no end is open."""
+    used = {paint for drawing in drawings for paint in _paints(drawing)}
+    every = fades()
+    [defs] = every.children
+    assert isinstance(defs, Element)
+    kept = [
+        each for each in defs.children if isinstance(each, Element) and each.attrs["id"] in used
+    ]
+    return every._replace(children=(h("defs", kept),)) if kept else None
+
+
+def _paints(node: Element) -> Iterator[str]:
+    paint = node.attrs.get("fill", "")
+    if paint.startswith("url(#"):
+        yield paint.removeprefix("url(#").removesuffix(")")
+    for child in node.children:
+        if isinstance(child, Element):
+            yield from _paints(child)
+
+
 def fades() -> Element:
     """The gradients of open ends, once for all drawings of a page."""
     gradients = [

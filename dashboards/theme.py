@@ -98,6 +98,13 @@ def css_variables() -> str:
 
     Roles are `--paper`, `--ink` and so on, tracks `--track-ground-complex`, sides `--side-ru`.
     """
+    dark = ";".join(["color-scheme:dark", *_roles(DARK)])
+    told = light_variables()
+    return f":root{{{told}}}@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}"
+
+
+def light_variables() -> str:
+    """The custom properties of light paper, with what is the same on dark."""
     sizes = {
         "sentence": SIZE_SENTENCE,
         "figure": SIZE_FIGURE,
@@ -107,9 +114,7 @@ def css_variables() -> str:
         "label": SIZE_LABEL,
     }
     fixed = [f"--font:{FONT}", *(f"--size-{role}:{size}px" for role, size in sizes.items())]
-    light = ";".join(["color-scheme:light", *fixed, *_roles(LIGHT)])
-    dark = ";".join(["color-scheme:dark", *_roles(DARK)])
-    return f":root{{{light}}}@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}"
+    return ";".join(["color-scheme:light", *fixed, *_roles(LIGHT)])
 
 
 def slug(name: str) -> str:

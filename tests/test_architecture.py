@@ -18,10 +18,23 @@ WIRES = {
     *("app.py", "live.py", "editions.py", "feeds.py"),
     *("guard.py", "admission.py", "packing.py", "static_files.py"),
     *("editing.py", "edit_shapes.py", "staging.py", "sharing.py"),
-    *("dash_elements.py", "report_scripts.py", "report_style.py", "timeline.py", "data.py"),
+    *(
+        "dash_elements.py",
+        "report_scripts.py",
+        "report_style.py",
+        "site_style.py",
+        "timeline.py",
+        "data.py",
+    ),
 }
 # The commands that show something: they may ask what draws to do it.
-PUTS_TOGETHER = {"cli.py", "serve_command.py", "export_command.py", "report_command.py"}
+PUTS_TOGETHER = {
+    "cli.py",
+    "serve_command.py",
+    "export_command.py",
+    "report_command.py",
+    "site_command.py",
+}
 NAMELESS = {"utils", "util", "helpers", "common", "manager", "base", "misc"}
 
 

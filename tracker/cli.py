@@ -28,6 +28,7 @@ from tracker import (
     report_command,
     schema,
     serve_command,
+    site_command,
 )
 from tracker.arguments import LANG, USAGE, OneLineParser, day, language, speaking
 from tracker.messages import reason
@@ -113,6 +114,9 @@ def parser(say: Words = ENGLISH) -> argparse.ArgumentParser:
     report_command.arguments(
         add("report", run_report, say("write the static HTML report"), as_json=False)
     )
+    site_command.arguments(
+        add("site", run_site, say("write the site of static files"), as_json=False, as_one=False)
+    )
     return top
 
 
@@ -124,15 +128,18 @@ def command(
     text: str,
     *,
     as_json: bool = True,
+    as_one: bool = True,
 ) -> OneLineParser:
-    """A subparser with the options that every command shares."""
+    """A subparser with the options that every command shares; one that answers in several languages
+    at once (not ``as_one``) names them itself."""
     added: OneLineParser = commands.add_parser(name, help=text, description=text, say=say)
     added.set_defaults(run=run, json=False)
     option = added.add_argument
     option("--data", type=Path, metavar=say("FOLDER_OR_CSV"), help=say("the data (default: data)"))
     as_of = say("answer as of this day: YYYY-MM-DD")
     option("--as-of", type=added.typed(day), metavar=say("D"), help=as_of)
-    add_language(added, default=argparse.SUPPRESS)  # named before the command, it holds for it
+    if as_one:
+        add_language(added, default=argparse.SUPPRESS)  # named before the command, it holds for it
     if as_json:
         option("--json", action="store_true", help=say("answer as JSON"))
     return added
@@ -240,6 +247,13 @@ def complaints(options: Any) -> Iterator[None]:
 def run_report(options: Any) -> int:
     with uncollected(), complaints(options):
         print(report_command.write(options, programme(options), as_of=as_of(options)))
+    return OK
+
+
+def run_site(options: Any) -> int:
+    options.read_on = date.today()
+    with uncollected(), complaints(options):
+        print(site_command.write(options, data_path(options), as_of=as_of(options)))
     return OK
 
 

@@ -1,4 +1,5 @@
-"""A page as a PDF: printed by the Chromium that is installed, offline and in a profile of its own.
+"""A page as a PDF, a drawing as a PNG: by the Chromium that is installed, offline and in a profile
+of its own.
 
 NoBrowser     no program was found that could
 NotPrinted    it was there, and made no PDF
@@ -26,6 +27,8 @@ PROGRAMS: Final = (
 # Every name of a machine leads nowhere: whatever the page or the program may want to fetch.
 OFFLINE: Final = ("--host-resolver-rules=MAP * ~NOTFOUND", "--disable-background-networking")
 QUIET: Final = ("--no-first-run", "--no-default-browser-check", "--disable-gpu", "--disable-sync")
+# Width and height of a picture, as Open Graph asks for.
+PICTURE: Final = "1200,630"
 LONGEST_SECONDS: Final = 300
 
 
@@ -75,18 +78,43 @@ def print_pdf(page: Path, pdf: Path, *, program: str) -> None:
         ]
         said = _run(command)
         if not made.exists() or not made.read_bytes().startswith(b"%PDF"):
-            raise NotPrinted(made_none(program, said))
+            raise NotPrinted(made_none(program, said, what="PDF"))
         try:
             shutil.copyfile(made, pdf)
         except OSError as failure:
             raise NotPrinted(not_written(pdf, failure)) from None
 
 
-def made_none(program: str, said: str) -> str:
-    """That a program made no PDF, and what it complained of."""
+def made_none(program: str, said: str, *, what: str) -> str:
+    """That a program made no PDF or PNG, and what it complained of."""
     if not said:
-        return filled("{program} made no PDF.", program=program)
-    return filled("{program} made no PDF. It said: {said}", program=program, said=said)
+        return filled("{program} made no {what}.", program=program, what=what)
+    return filled(
+        "{program} made no {what}. It said: {said}", program=program, what=what, said=said
+    )
+
+
+def take_picture(drawing: Path, *, program: str) -> bytes:
+    """A drawing that stands on disk as PNG, in the size that it names. Raises NotPrinted."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
+        made = Path(profile) / "picture.png"
+        command = [
+            program,
+            "--headless",
+            *OFFLINE,
+            *QUIET,
+            *_sandbox(),
+            f"--user-data-dir={profile}",
+            "--hide-scrollbars",
+            "--force-device-scale-factor=1",
+            f"--window-size={PICTURE}",
+            f"--screenshot={made}",
+            drawing.resolve().as_uri(),
+        ]
+        said = _run(command)
+        if not made.exists():
+            raise NotPrinted(made_none(program, said, what="PNG"))
+        return made.read_bytes()
 
 
 def _run(command: list[str]) -> str:

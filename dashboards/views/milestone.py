@@ -202,15 +202,15 @@ def outcome(text: str, say: Words) -> str:
 def _category(row: Row, page: Page) -> Content:
     if not row.track:
         return str(row.category)
-    track = h("a", page.say(row.track), href=page.timeline(track=row.track))
+    track = _linked(page.say(row.track), page.timeline(track=row.track))
     category = page.say(CATEGORY_NAME.get(row.category, row.category))
     if category == page.say(row.track):
         return track
-    return [
-        track,
-        " · ",
-        h("a", category, href=page.timeline(category=row.category)),
-    ]
+    return [track, " · ", _linked(category, page.timeline(category=row.category))]
+
+
+def _linked(text: str, address: str | None) -> Content:
+    return h("a", text, href=address) if address else text
 
 
 def note(row: Row, say: Words) -> Element | None:
