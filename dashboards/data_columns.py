@@ -29,7 +29,7 @@ class DataColumn:
     choices: tuple[str, ...] = ()
 
 
-DATE: Final = DataColumn("date", 132)
+DATE: Final = DataColumn("date", 164)
 ADDRESSES: Final = DataColumn("long", 260)
 CONFIDENCE: Final = DataColumn("list", 104, schema.CONFIDENCES)
 NOTE: Final = DataColumn("long", 280)

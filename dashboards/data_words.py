@@ -75,6 +75,27 @@ COUNTED: Final = counted(
         ),
     }
 )
+# What AG Grid says itself, by its own names (its documentation, "Localisation").
+OF_GRID: Final = message(
+    {
+        "filterOoo": "Filter …",
+        "contains": "contains",
+        "notContains": "does not contain",
+        "equals": "is",
+        "startsWith": "begins with",
+        "blank": "is blank",
+        "notBlank": "is not blank",
+        "ariaFilterValue": "Text to filter by",
+        "ariaFilterInput": "Text to filter by",
+        "ariaFilteringOperator": "How the text is looked for",
+        "ariaFilterMenuOpen": "Open the filter",
+        "ariaLabelColumnFilter": "Filter of the column",
+        "ariaLabelSelectField": "How the text is looked for",
+        "ariaSortableColumn": "Enter sorts",
+        "ariaFilterColumn": "Ctrl and Enter open the filter",
+        "ariaColumnFiltered": "Filtered",
+    }
+)
 # A number of each of the kinds that languages tell apart (Unicode CLDR, as the browser names them).
 KINDS: Final = {"one": 1, "few": 2, "many": 5, "other": 2}
 
@@ -84,6 +105,11 @@ def for_script(say: Words) -> dict[str, str | dict[str, str]]:
     single = {name: say.messages.single.get(text, text) for name, text in ONE_TEXT.items()}
     counted_forms = {name: _forms(one, many, say) for name, (one, many) in COUNTED.items()}
     return {**single, **counted_forms}
+
+
+def for_grid(say: Words) -> dict[str, str]:
+    """What the grid says in filters and headings."""
+    return {name: say(text) for name, text in OF_GRID.items()}
 
 
 def _forms(one: str, many: str, say: Words) -> dict[str, str]:

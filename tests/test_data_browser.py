@@ -15,7 +15,7 @@ from conftest import Complaints, go, served
 from playwright.sync_api import Locator, Page, expect
 from waitress.server import create_server
 
-from dashboards.app import create_app
+from dashboards.app import WAITRESS, create_app
 from dashboards.door import Door
 from dashboards.live import LiveProgramme
 
@@ -287,7 +287,11 @@ def test_leaving_with_unsaved_changes_asks(dashboard: str, page: Page) -> None:
     page.get_by_role("button", name="Leave").click()
     page.wait_for_url("**/timeline*")
     page.go_back()
+    expect(cell(page, FLIGHT, "title")).to_have_text("Second flight")
     expect(count(page)).to_have_text("1 change in 1 row")
+    page.click("#data-undo")
+    expect(cell(page, FLIGHT, "title")).to_have_text("Soyuz-5 second flight")
+    page.click("#data-redo")
     page.click("#data-discard")
 
 
@@ -374,7 +378,7 @@ class Restarting:
 
     def start(self) -> None:
         app = create_app(LiveProgramme(self.data, lambda: TODAY))
-        self.server = create_server(app.server, host="127.0.0.1", port=self.port)
+        self.server = create_server(app.server, host="127.0.0.1", port=self.port, **WAITRESS)
         self.port = int(self.server.effective_port)
         self.loop = threading.Thread(target=self._run, daemon=True)
         self.loop.start()
@@ -386,10 +390,14 @@ class Restarting:
     def stop(self) -> None:
         self.server.task_dispatcher.shutdown()
         self.server.close()
-        # Connections that a browser keeps open would be answered by a server that has stopped.
+        self._hang_up()
+        self.loop.join(timeout=5)
+        self._hang_up()
+
+    def _hang_up(self) -> None:
+        """Connections that a browser keeps open go with the server, as they do when it is ended."""
         for channel in list(self.server._map.values()):
             channel.close()
-        self.loop.join(timeout=5)
 
 
 @pytest.fixture
@@ -430,7 +438,7 @@ def test_read_only_shows_the_rows_and_nothing_to_edit_them_with(data: Path, page
         page.keyboard.type("x")
         page.keyboard.press("Delete")
         expect(cell(page, FLIGHT, "title")).to_have_text("Soyuz-5 second flight")
-        page.goto("about:blank")
+        page.context.close()
 
 
 def test_a_column_of_ones_own_stands_in_its_place_and_can_be_hidden(
@@ -453,7 +461,7 @@ def test_a_column_of_ones_own_stands_in_its_place_and_can_be_hidden(
         expect(page.locator("#data-nothing")).to_contain_text("No announcement is on record.")
         page.click(".data-tabs a >> nth=0")
         page.click("#data-discard")
-        page.goto("about:blank")
+        page.context.close()
 
 
 def test_problems_lead_to_their_cells_and_are_told_under_keyboard_focus(

@@ -192,6 +192,7 @@ def test_what_scripts_say_is_translated() -> None:
         for table in columns["tables"].values()
         for column in table["columns"].values()
     ]
+    texts += data_words.for_grid(pseudo()).values()
     assert [text for text in texts if not text.startswith("⟦")] == []
 
 

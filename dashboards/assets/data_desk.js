@@ -14,6 +14,7 @@
   const countText = (items) => say("changed_rows", { changes: say("changes", { n: items.length }), rows: say("rows", { n: ofRows(items) }) });
 
   const tell = (text, { undo = false } = {}) => {
+    if (!part("told")) return;
     part("told").textContent = text;
     part("take-back").hidden = !undo;
   };
@@ -50,7 +51,7 @@
     if (!staged.all().length) return heard({});
     pause = setTimeout(async () => {
       const answer = await server.preview(staged.edits());
-      if (mine !== turn || saving) return;
+      if (mine !== turn || saving || !part("bar")) return;
       if (!answer) return tell(say("silent"));
       heard(answer);
     }, PAUSE_MS);

@@ -7,6 +7,9 @@
   let api = null;
   let table = "";
   let troubles = new Map();
+  // Which columns the grid has, and in which state its rows were drawn.
+  let built = "";
+  const stateOf = new Map();
 
   const hidden = (name) => {
     try {
@@ -105,6 +108,8 @@
 
   const attach = (found) => {
     api = found;
+    built = "";
+    stateOf.clear();
     api.setGridOption("rowClassRules", {
       "data-added": ({ data }) => data.state === "added", "data-removed": ({ data }) => data.state === "removed",
     });
@@ -121,7 +126,6 @@
 
   // Columns are built anew only when the file has others; rows go by their id, so that focus,
   // selection and scrolling stay.
-  let built = "";
   const show = (name) => {
     const file = dataView.rows.file(name);
     if (!api || !file) return;
@@ -141,7 +145,6 @@
     api.redrawRows({ rowNodes: restyled() });
   };
   // A row that has come to be added or removed, or is so no longer, gets its classes anew.
-  const stateOf = new Map();
   const restyled = () => {
     const nodes = [];
     api.forEachNode((node) => {
@@ -173,6 +176,7 @@
     }
     const name = column && api.getColumn(column) ? column : dataView.knownBy(table)[0];
     if (!api.getColumn(name).isVisible()) showColumn(name, true);
+    document.getElementById("data-sheet").scrollIntoView({ block: "nearest" });
     api.ensureIndexVisible(node.rowIndex, "middle");
     api.ensureColumnVisible(name);
     api.setFocusedCell(node.rowIndex, name);

@@ -27,7 +27,7 @@
   let between = 0;
   const draw = () => {
     late = Boolean(between) || grid.isEditing();
-    if (late) return;
+    if (late || !live()) return;
     grid.show(shown.table);
     dataView.tools.counted();
     dataView.tools.problems();
@@ -38,7 +38,8 @@
   // The rows of a table as they stand on disk now. Without an answer what is shown stays.
   const load = async (table) => {
     const file = await rows.load(table);
-    if (table !== shown.table) return;
+    // The reader may have gone on, to the other table or away.
+    if (!live() || table !== shown.table) return;
     dataView.tools.trouble(file ? file.refused || "" : dataView.say("unread"));
     if (!rows.file(table)) return;
     draw();
@@ -49,7 +50,7 @@
   // The address says which table, the head which version: another one is read again.
   const follow = () => {
     const { table, version } = head() ? head().dataset : {};
-    if (!table || !grid.api() || (table === shown.table && version === shown.version)) return;
+    if (!table || !grid.api() || grid.api().isDestroyed() || (table === shown.table && version === shown.version)) return;
     const isOther = table !== shown.table;
     shown = { table, version };
     if (isOther) {
@@ -72,6 +73,15 @@
     dataView.forms.open("announce", { milestone });
   };
 
+  // The grid that stands there now: under the same name there may be one that has gone.
+  const gridOf = async (place) => {
+    let api = await dash_ag_grid.getApiAsync("data-grid");
+    while (api.isDestroyed() && live() === place) {
+      await new Promise((next) => setTimeout(next, 30));
+      api = dash_ag_grid.getApi("data-grid") || api;
+    }
+    return api;
+  };
   const begin = async () => {
     begun = live();
     shown = {};
@@ -80,7 +90,10 @@
     dataView.tools.attach();
     dataView.desk.attach();
     dataView.forms.attach();
-    grid.attach(await dash_ag_grid.getApiAsync("data-grid"));
+    const mine = begun;
+    const api = await gridOf(mine);
+    if (live() !== mine) return;
+    grid.attach(api);
     dataView.desk.draw();
     follow();
   };

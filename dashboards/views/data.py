@@ -16,6 +16,7 @@ from dashboards.dash_elements import Held, written
 from dashboards.data_forms import forms
 from dashboards.data_plain import is_of_today, plain_table, search_form
 from dashboards.data_tools import controls, desk, head, table_asked, without_script
+from dashboards.data_words import for_grid
 from dashboards.elements import Element, h
 from dashboards.page import DATA_PATH, Page
 from tracker.messages import message
@@ -49,7 +50,7 @@ def layout(page: Page) -> Element | Held:
     body = html.Div(
         [
             written(controls(page), id="data-controls"),
-            html.Div(grid(), id="data-sheet", className="data-sheet"),
+            html.Div(grid(page), id="data-sheet", className="data-sheet"),
             written(desk(page), *(forms(page) if page.may_edit else ()), id="data-desk"),
         ],
         id="data-live",
@@ -58,7 +59,7 @@ def layout(page: Page) -> Element | Held:
     return Held(h("div", head(page), class_="view view-data"), body)
 
 
-def grid() -> Any:
+def grid(page: Page) -> Any:
     """An empty grid; its script brings columns and rows."""
     return AgGrid(
         id="data-grid",
@@ -76,6 +77,7 @@ def grid() -> Any:
                 "enableClickSelection": True,
             },
             "suppressNoRowsOverlay": True,
+            "localeText": for_grid(page.say),
         },
         style={"height": None, "width": "100%"},
     )
