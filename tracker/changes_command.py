@@ -91,8 +91,11 @@ def last_day(options: Any, known: date) -> date:
 def too_late(options: Any, since: date, known: date) -> str:
     say: Words = options.say
     if options.as_of:
-        late = "--since {since} lies after {day}, the day of the answer: name an earlier day."
-        return say(late, since=since, day=known)
+        return say(
+            "--since {since} lies after {day}, the day of the answer: name an earlier day.",
+            since=since,
+            day=known,
+        )
     return say(
         "--since {since} lies after today, {day}: name an earlier day.", since=since, day=known
     )
