@@ -13,13 +13,15 @@ from hypothesis import strategies as st
 
 import tracker
 from tracker.forecast import CHANCES, Forecast
-from tracker.forecast_words import beside, by, chance, grain, named, sentence, verdict
+from tracker.forecast_words import beside, by, chance, grain, named, never, sentence, verdict
 from tracker.outlook import Hindsight, Outlook, outlooks
+from tracker.snapshot import snapshot
 from tracker.words import words
 
 SAY = words("en")
 DAY = date(2026, 1, 1)
-FOUND = {each.row.id: each for each in outlooks(tracker.load(REAL_DATA, as_of=TODAY), as_of=TODAY)}
+REAL = tracker.load(REAL_DATA, as_of=TODAY)
+FOUND = {each.row.id: each for each in outlooks(REAL, snapshot(REAL, as_of=TODAY), as_of=TODAY)}
 SECOND = FOUND["soyuz5-second-flight"]
 
 
@@ -91,11 +93,16 @@ def test_what_stands_beside_it() -> None:
     told = beside(replace(SECOND, forecast=made(DAY, DAY, DAY, DAY), slips=3), SAY)
     assert told == [
         "Odds that it happens within what is promised: about 30%.",
-        "Of comparable promises that had waited as long, about 10% were never seen kept.",
         "Its own promise moved later three times; the odds do not count that.",
     ]
     long = beside(replace(SECOND, forecast=made(DAY, DAY, DAY, DAY, behind=0.95)), SAY)
     assert "longer than 9 in 10" in long[1]
+
+
+def test_how_many_never_came_is_told() -> None:
+    assert never(made(DAY, DAY, DAY, DAY), SAY) == (
+        "Of comparable promises that had waited as long, about 10% were never seen kept."
+    )
 
 
 def test_of_what_has_no_report_it_is_said_that_it_may_have_happened() -> None:
@@ -106,11 +113,11 @@ def test_of_what_has_no_report_it_is_said_that_it_may_have_happened() -> None:
 @pytest.mark.parametrize(
     ("share", "told"),
     [
-        (0.05, "It happened earlier than 9 in 10 would."),
-        (0.3, "It happened before even odds."),
-        (0.7, "It happened between even odds and 4 in 5."),
-        (0.85, "It happened between 4 in 5 and 9 in 10."),
-        (0.99, "It happened later than 9 in 10 would."),
+        (0.05, "earlier than 9 in 10 would"),
+        (0.3, "before even odds"),
+        (0.7, "between even odds and 4 in 5"),
+        (0.85, "between 4 in 5 and 9 in 10"),
+        (0.99, "later than 9 in 10 would"),
         (None, ""),
     ],
 )

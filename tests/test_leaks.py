@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import io
 import re
+import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -85,6 +86,7 @@ class Record:
         }
         for name, (columns, rows) in tables.items():
             (folder / f"{name}.csv").write_bytes(csv_bytes(columns, rows))
+        shutil.copytree(REAL_DATA / "reference", folder / "reference")
         return folder
 
 
@@ -355,6 +357,8 @@ COMMANDS = (
     ("show", "soyuz5-first-flight"),
     ("changes", "--since", "2017-01-01"),
     ("sources",),
+    ("forecast",),
+    ("forecast", "soyuz5-first-flight"),
 )
 
 

@@ -21,20 +21,13 @@ from numpy.typing import NDArray
 
 from tracker.forecast import CHANCES, fit_of, is_enough
 from tracker.lognormal import Fit, LogNormal
-from tracker.messages import message
 from tracker.reference import DAYS_A_YEAR, Cases
 
 Floats = NDArray[np.float64]
 
 BANDS: Final = {"50": (0.25, 0.75), "80": (0.1, 0.9)}
 # Years ahead, from the first and short of the last.
-HORIZONS: Final = message(
-    {
-        "Under 1 year ahead": (0.0, 1.0),
-        "1 to 2 years ahead": (1.0, 2.0),
-        "2 years ahead or more": (2.0, 1e9),
-    }
-)
+HORIZONS: Final = {"under 1": (0.0, 1.0), "1 to 2": (1.0, 2.0), "2 or more": (2.0, 1e9)}
 PIT_BINS: Final = 10
 RESAMPLINGS: Final = 2000
 SEED: Final = 6
@@ -140,7 +133,7 @@ def leave_one_out(cases: Cases) -> Scored:
 def held_out(fit_on: Cases, score_on: Cases) -> Scored:
     """The programmes of one class, each forecast from the others of another."""
     told = {name: _told(fit_on.without(name)) for name in dict.fromkeys(score_on.programme)}
-    return _scored(score_on, lambda i: told[score_on.programme[i]])
+    return scored_by(score_on, lambda i: told[score_on.programme[i]])
 
 
 def forward(cases: Cases) -> Scored:
@@ -151,7 +144,7 @@ def forward(cases: Cases) -> Scored:
         said = date.fromordinal(int(cases.said[i]))
         return _told(cases.without(cases.programme[i]).known_by(said))
 
-    return _scored(cases, known)
+    return scored_by(cases, known)
 
 
 class Told(NamedTuple):
@@ -168,7 +161,8 @@ def _told(cases: Cases) -> Told | None:
     return Told(fit_of(cases), float(cases.horizon[cases.flown].max()))
 
 
-def _scored(cases: Cases, told_for: Callable[[int], Told | None]) -> Scored:
+def scored_by(cases: Cases, told_for: Callable[[int], Told | None]) -> Scored:
+    """The cases that flew, each by what is told for its number."""
     told = list(_forecasts(cases, told_for))
     scored = cases.where(np.array([i for i, _ in told], dtype=int))
     pairs = list(zip([law for _, law in told], scored.ratio, scored.horizon, strict=True))

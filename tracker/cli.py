@@ -25,6 +25,7 @@ from tracker import (
     check_command,
     edit_commands,
     exchange_commands,
+    forecast_command,
     report_command,
     schema,
     serve_command,
@@ -101,6 +102,9 @@ def parser(say: Words = ENGLISH) -> argparse.ArgumentParser:
     show.add_argument("id", metavar="ID", help=first)
     changes_command.arguments(
         add("changes", run_changes, say("tell what changed between two days or two versions"))
+    )
+    forecast_command.arguments(
+        add("forecast", run_forecast, say("when promises will be kept, going by other programmes"))
     )
     add("sources", run_sources, say("tell on whom the record rests, and how firmly"))
     dated = add("date", run_date, say("say how the words of a date are read"))
@@ -211,6 +215,18 @@ def run_changes(options: Any) -> int:
     with complaints(options):
         path, known = data_path(options), as_of(options)
         print(changes_command.found(options, programme(options), path, known=known))
+    return OK
+
+
+def run_forecast(options: Any) -> int:
+    with complaints(options):
+        if forecast_command.asks_for_backtest(options):
+            print(forecast_command.backtest(options, data_path(options), as_of=as_of(options)))
+            return OK
+    read = programme(options)
+    rows = rows_of(read, options)
+    row = milestone_row(read, options) if options.id else None
+    print(forecast_command.forecasts(options, read, rows, row, as_of=as_of(options)))
     return OK
 
 

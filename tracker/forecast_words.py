@@ -40,11 +40,11 @@ ODDS: Final = message(
 ALIKE: Final = message("{promised}; on the record of {n} programmes, 4 in 5 {likely}.")
 VERDICTS: Final = message(
     {
-        0.1: "It happened earlier than 9 in 10 would.",
-        0.5: "It happened before even odds.",
-        0.8: "It happened between even odds and 4 in 5.",
-        0.9: "It happened between 4 in 5 and 9 in 10.",
-        1.0: "It happened later than 9 in 10 would.",
+        0.1: "earlier than 9 in 10 would",
+        0.5: "before even odds",
+        0.8: "between even odds and 4 in 5",
+        0.9: "between 4 in 5 and 9 in 10",
+        1.0: "later than 9 in 10 would",
     }
 )
 
@@ -68,7 +68,7 @@ def sentence(told: Outlook | Hindsight, say: Words) -> str:
 
 def beside(told: Outlook, say: Words) -> list[str]:
     """What belongs beside the sentence: whether the promise can still be kept, what a long wait
-    means, how many never came, and how often the promise has moved, which is not in the odds."""
+    means, and how often the promise has moved, which is not in the odds."""
     if told.forecast is None:
         return []
     return [standing(told, told.forecast, say), *waited(told.forecast, say), *moved(told, say)]
@@ -84,14 +84,15 @@ def standing(told: Outlook, made: Forecast, say: Words) -> str:
 
 
 def waited(made: Forecast, say: Words) -> list[str]:
-    if made.behind > OFTEN:
-        return [
-            say("It has waited longer than 9 in 10 of these did: what is said of it rests on few.")
-        ]
-    never = chance(made.never, say)
-    return [
-        say("Of comparable promises that had waited as long, {n} were never seen kept.", n=never)
-    ]
+    if made.behind <= OFTEN:
+        return []
+    return [say("It has waited longer than 9 in 10 of these did: what is said of it rests on few.")]
+
+
+def never(made: Forecast, say: Words) -> str:
+    """How many never came, as far as is known."""
+    share = chance(made.never, say)
+    return say("Of comparable promises that had waited as long, {n} were never seen kept.", n=share)
 
 
 def moved(told: Outlook, say: Words) -> list[str]:

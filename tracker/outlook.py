@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from tracker.columns import Row
 from tracker.forecast import (
@@ -25,8 +25,10 @@ from tracker.forecast import (
 from tracker.programme import Programme
 from tracker.record import slip_history
 from tracker.reference import Cases, NoReference, reference, reference_of
-from tracker.snapshot import snapshot
 from tracker.statements import claims_on, known_statements
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 SETTLED: Final = ("done", "cancelled")
 
@@ -63,9 +65,9 @@ class Hindsight:
     chance: float | None
 
 
-def outlooks(programme: Programme, *, as_of: date) -> list[Outlook]:
-    """The open milestones that are built or fly, by the day of even odds; then those without."""
-    rows = snapshot(programme, as_of=as_of)
+def outlooks(programme: Programme, rows: pd.DataFrame, *, as_of: date) -> list[Outlook]:
+    """The open milestones that are built or fly, among the rows of the snapshot of the day: by the
+    day of even odds, then those without."""
     wanted = rows["known"] & rows["category"].isin(FORECASTABLE) & ~rows["status"].isin(SETTLED)
     told = model_of(programme, as_of)
     slips = _slips(programme, as_of)

@@ -19,6 +19,9 @@ from numpy.typing import NDArray
 from tracker import csvfile
 from tracker.csvfile import Kind
 from tracker.dates import DateWords, parse_column
+from tracker.failures import failure_reason
+from tracker.messages import filled
+from tracker.problems import visible
 from tracker.store import file_stamp
 
 FOLDER: Final = "reference"
@@ -135,7 +138,10 @@ def _read(announcements: Path, actuals: Path, _stamps: object) -> Cases:
     ]
     if not cases:
         raise NoReference(
-            f"{announcements} holds no statement that named a date a month or more ahead."
+            filled(
+                "{file} holds no statement that named a date a month or more ahead.",
+                file=visible(str(announcements)),
+            )
         )
     programme, made, horizon, ended, known, flown = map(np.array, zip(*cases, strict=True))
     return Cases(programme.astype(object), made, horizon, ended, known, flown)
@@ -145,12 +151,22 @@ def _columns(path: Path, kind: Kind) -> dict[str, list[str]]:
     try:
         content = path.read_bytes()
     except OSError as failure:
-        why = (failure.strerror or "").lower()
-        raise NoReference(f"{path} cannot be read: {why}.") from None
+        why = failure_reason(failure)
+        raise NoReference(
+            filled("{file} cannot be read: {why}.", file=visible(str(path)), why=why)
+        ) from None
     table = csvfile.read(content, name=str(path), kind=kind)
     if table.refused:
         first = table.problems[0]
-        raise NoReference(f"{path} line {first.line}: {first.message} {first.remedy}")
+        raise NoReference(
+            filled(
+                "{file} line {line}: {message} {remedy}",
+                file=visible(str(path)),
+                line=first.line,
+                message=first.message,
+                remedy=first.remedy,
+            )
+        )
     return table.columns
 
 
