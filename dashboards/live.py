@@ -199,7 +199,7 @@ class LiveProgramme:
             programme = self._built(content)
         except store.NotMilestones as failure:
             gone = not any(store.stamp(self.path))
-            self._trouble = self._still_shown(_gone(self.path) if gone else str(failure))
+            self._trouble = self._still_shown(_gone(self.path) if gone else reason(failure))
             return
         if programme.refused and not self._programme.refused:
             self._trouble = self._still_shown(_first_error(programme))
@@ -215,10 +215,10 @@ class LiveProgramme:
         files, problems = checked(str(self.path), content, self._day)
         return build(files, as_of=self._day, problems=tuple(problems))
 
-    def _still_shown(self, reason: str) -> str:
+    def _still_shown(self, why: str) -> str:
         saved = max((file[0] for file in self._saved if file), default=0)
         at = datetime.fromtimestamp(saved / 1e9).strftime("%H:%M")
-        return filled("Shown: version of {time}. {reason}", time=at, reason=reason)
+        return filled("Shown: version of {time}. {reason}", time=at, reason=why)
 
 
 def _names(version: str, programme: Programme) -> bool:

@@ -104,6 +104,25 @@ def test_what_cannot_be_read_says_why_and_is_refused(
     assert (data / "milestones.csv").read_bytes() == before
 
 
+def test_a_page_in_another_language_is_answered_in_it(
+    dashboard: str, data: Path, page: Page
+) -> None:
+    before = (data / "milestones.csv").read_bytes()
+    open_data(page, dashboard, f"?q={FLIGHT}&lang=ru")
+    cell(page, FLIGHT, "planned").dblclick()
+    page.keyboard.press("Control+A")
+    page.keyboard.type("2027-H1")
+    expect(page.locator("#data-reading")).to_have_text(re.compile("янв.*июн"))
+    page.keyboard.press("Control+A")
+    page.keyboard.type("17")
+    page.keyboard.press("Enter")
+    with page.expect_request("**/data/save?lang=ru"):
+        page.click("#data-save")
+    expect(page.locator("#data-objections")).to_contain_text("не дата")
+    page.click("#data-discard")
+    assert (data / "milestones.csv").read_bytes() == before
+
+
 def test_the_keyboard_alone_edits_undoes_blanks_and_leaves(dashboard: str, page: Page) -> None:
     open_data(page, dashboard, f"?q={FLIGHT}")
     cell(page, FLIGHT, "title").click()

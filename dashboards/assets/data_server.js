@@ -8,8 +8,14 @@
     if (response.ok) return answer;
     return { refused: (answer && (answer.refused || answer.error)) || `${response.status} ${response.statusText}` };
   };
-  const get = (path, query) => read(fetch(`${path}?${new URLSearchParams(query)}`, { cache: "no-store" }));
-  const post = (path, body) => read(fetch(path, {
+  // In another language than English the server is asked to answer in it, as the page is.
+  const asked = (path, query = {}) => {
+    const { lang } = dataView.told;
+    const said = new URLSearchParams(lang === "en" ? query : { ...query, lang }).toString();
+    return said ? `${path}?${said}` : path;
+  };
+  const get = (path, query) => read(fetch(asked(path, query), { cache: "no-store" }));
+  const post = (path, body) => read(fetch(asked(path), {
     method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body),
   }));
 
