@@ -12,6 +12,7 @@ import hmac
 import ipaddress
 from collections import deque
 from collections.abc import Callable
+from threading import RLock
 from time import monotonic
 from typing import Any, Final, NamedTuple
 from urllib.parse import quote, urlencode
@@ -59,9 +60,15 @@ class Entry:
         self._token = token.encode()
         self._clock = clock
         self._tries: deque[Try] = deque()
+        # Many ask at once; each must see the tries of all others.
+        self._one_by_one = RLock()
 
     def is_closed(self, origin: str) -> bool:
         """Whether so many wrong tokens came from there that no other is looked at for a while."""
+        with self._one_by_one:
+            return self._is_closed(origin)
+
+    def _is_closed(self, origin: str) -> bool:
         since = self._clock() - WITHIN_SECONDS
         while self._tries and self._tries[0].at <= since:
             self._tries.popleft()
@@ -70,13 +77,14 @@ class Entry:
 
     def accepts(self, token: str, origin: str) -> bool:
         """Whether it is the token; one that is not is remembered."""
-        if self.is_closed(origin):
-            return False
-        # In a time that does not tell how much of it was right.
-        right = hmac.compare_digest(token.encode("utf-8", "replace"), self._token)
-        if not right:
-            self._tries.append(Try(self._clock(), origin))
-        return right
+        with self._one_by_one:
+            if self._is_closed(origin):
+                return False
+            # In a time that does not tell how much of it was right.
+            right = hmac.compare_digest(token.encode("utf-8", "replace"), self._token)
+            if not right:
+                self._tries.append(Try(self._clock(), origin))
+            return right
 
 
 def admit(server: flask.Flask, token: str, clock: Clock = monotonic) -> None:
@@ -87,7 +95,6 @@ def admit(server: flask.Flask, token: str, clock: Clock = monotonic) -> None:
     server.config.update(SESSION_COOKIE_HTTPONLY=True, SESSION_COOKIE_SAMESITE="Strict")
     server.before_request(lambda: take_from_address(entry))
     server.add_url_rule(ENTRY_PATH, "enter", lambda: take(entry), methods=["POST"])
-    server.extensions["entry"] = entry
 
 
 def is_admitted() -> bool:
@@ -100,6 +107,9 @@ def take_from_address(entry: Entry) -> Any:
     request = flask.request
     if request.method != "GET" or "token" not in request.args:
         return None
+    # A picture on another site must not use up the tries of whoever looks at it.
+    if request.headers.get("Sec-Fetch-Mode", "navigate") != "navigate":
+        return flask.Response("", 403)
     origin = origin_of(request)
     if entry.accepts(request.args["token"], origin):
         flask.session[ADMITTED] = True

@@ -30,6 +30,7 @@ from tracker.dates import UnreadableDate, parse
 from tracker.deltas import CannotEdit, Draft, Edit, Subject
 from tracker.edits import Change, Rewrite, checked, correct, planned
 from tracker.folding import folded
+from tracker.messages import filled
 from tracker.problems import visible
 from tracker.replacing import NotSaved
 from tracker.sheet import is_withdrawn
@@ -97,6 +98,7 @@ class Desk:
         ``refused`` says then why nothing can be edited.
         """
         table = edit_shapes.subject(flask.request.args.get("table"))
+        self._refuse_past()
         content, refused = self._standing()
         seen = (str(self.live.path), content, self.live.calendar())
         text = rows_as_json(*seen, table, reader())
@@ -105,6 +107,7 @@ class Desk:
 
     def plan(self) -> Json:
         """The edits that an intention comes down to, made after those that are staged."""
+        self._refuse_past()
         body = asked(
             kind=edit_shapes.one_of("announce", "complete"),
             milestone=edit_shapes.text,
@@ -122,6 +125,7 @@ class Desk:
     def preview(self) -> Json:
         """What the staged edits would make of the newest version."""
         made = folded(asked(edits=edit_shapes.edits)["edits"])
+        self._refuse_past()
         change = self._make(made, dry_run=True)
         return self._told(change, made, version=change.before.version)
 
@@ -132,9 +136,20 @@ class Desk:
             by=edit_shapes.text_or_none,
             token=edit_shapes.text_or_none,
         )
+        self._refuse_past()
         token = known_by(body["token"], flask.request.get_data())
         with self._saving:
             return self._answers.get(token) or self._saved(folded(body["edits"]), body["by"], token)
+
+    def _refuse_past(self) -> None:
+        """Whoever serves a past day shows what was known then, and edits are of today."""
+        if self.live.clock() != self.live.calendar():
+            raise CannotEdit(
+                filled(
+                    "A past day is served here, and only the files of today can be edited: start "
+                    "the tracker without --as-of."
+                )
+            )
 
     def _saved(self, made: Sequence[Edit], by: str, token: str) -> Json:
         version = saving.made_with(self.live.path, token)

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import hashlib
 from collections import OrderedDict
-from functools import partial
+from functools import cache, partial
+from pathlib import Path
 from threading import Lock
 from typing import Final
 
 import flask
 
+import tracker
 from dashboards import guard
 from dashboards.data_addresses import FEEDS as FEEDS
 from dashboards.data_addresses import WORKBOOK as WORKBOOK
@@ -127,8 +129,16 @@ def etag(feed: Address, page: Page, content: Content | None) -> str:
     told = (
         *(feed.name, page.programme.version, page.as_of.isoformat(), page.lang),
         *(page.origin, page.tail, str(page.as_of == page.today), str(content is None)),
+        program(),
     )
     return hashlib.sha256("\x1f".join(told).encode()).hexdigest()[:20]
+
+
+@cache
+def program() -> str:
+    """The program that makes the files, by its own text: another may write them in another form."""
+    files = sorted(Path(tracker.__file__).parent.rglob("*.p[yo]"))
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
 
 def charset_of(feed: Address, edition: Edition) -> str:

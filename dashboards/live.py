@@ -234,8 +234,7 @@ def _gone(path: Path) -> str:
 
 
 def _incomplete(programme: Programme) -> str:
-    reason = _first_error(programme)
-    return filled("Not every row could be read. {reason}", reason=reason)
+    return filled("Not every row could be read. {reason}", reason=_first_error(programme))
 
 
 def _first_error(programme: Programme) -> str:

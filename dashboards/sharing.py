@@ -39,24 +39,28 @@ class Answer(NamedTuple):
 class Turns:
     """Who works with the record when: one page is made at a time, and none while somebody edits.
 
-    A page waits for editors a second at most.
+    Pages wait for editors a second at most, counted from when the first of these began.
     """
 
     def __init__(self) -> None:
         self._page = Lock()
         self._editors = 0
+        self._since = 0.0
         self._none_edits = Condition()
 
     @contextmanager
     def of_a_page(self) -> Iterator[None]:
         with self._page:
             with self._none_edits:
-                self._none_edits.wait_for(lambda: not self._editors, PATIENCE_SECONDS)
+                left = self._since + PATIENCE_SECONDS - time.monotonic()
+                self._none_edits.wait_for(lambda: not self._editors, max(0.0, left))
             yield
 
     @contextmanager
     def of_an_editor(self) -> Iterator[None]:
         with self._none_edits:
+            if not self._editors:
+                self._since = time.monotonic()
             self._editors += 1
         try:
             yield
@@ -123,8 +127,9 @@ class Shared:
                 self._kept.popitem(last=False)
 
 
-# These follow from the others: from the address, the language, the version.
-FOLLOW: Final = frozenset({"programme", "say", "query", "path", "carried", "tail"})
+# These follow from the others: from path and address (which alone does not tell where the query
+# begins), the language, the version.
+FOLLOW: Final = frozenset({"programme", "say", "query", "carried", "tail"})
 LOOKS: Final = tuple(part.name for part in fields(Page) if part.name not in FOLLOW)
 
 

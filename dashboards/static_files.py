@@ -52,10 +52,12 @@ class File:
 
 
 class StaticFiles:
-    """The files of Dash and plotly that somebody has asked for stay in memory, as they are sent."""
+    """Files that somebody has asked for stay in memory, as they are sent."""
 
     def __init__(self, server: flask.Flask) -> None:
         self._suites: dict[str, File] = {}
+        # Our own change when the product is worked on: they are read anew and packed once.
+        self._own: dict[str, File] = {}
         server.before_request(self.at_hand)
         server.after_request(self.sent)
 
@@ -79,6 +81,8 @@ class StaticFiles:
             file = self._suites[plain(path)] = file_of(plain(path), content)
         else:
             file = file_of(path, content)
+            known = self._own.get(path)
+            file = self._own[path] = known if known and known.tag == file.tag else file
         return as_answer(file)
 
 

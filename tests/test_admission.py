@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -283,3 +284,27 @@ def test_where_there_is_no_token_there_is_nothing_to_enter(data: Path) -> None:
         assert "entry-form" not in client.get("/enter").text
         assert enter(client, TOKEN).status_code == 405
         assert client.get(f"/?token={TOKEN}").status_code == 200
+
+
+def test_many_guesses_at_once_are_counted_like_one_after_the_other() -> None:
+    entry = admission.Entry("right")
+    looked_at: list[str] = []
+
+    def guess(number: int) -> None:
+        if not entry.is_closed("10.0.0.1"):
+            entry.accepts(f"wrong {number}", "10.0.0.1")
+            looked_at.append("")
+
+    with ThreadPoolExecutor(16) as many:
+        list(many.map(guess, range(400)))
+    assert entry.is_closed("10.0.0.1")
+    assert not entry.accepts("right", "10.0.0.1")
+    assert len(entry._tries) == admission.TRIES
+
+
+def test_a_picture_on_another_site_uses_up_no_tries(data: Path) -> None:
+    client = client_of(data)
+    for _ in range(admission.TRIES + 1):
+        told = client.get("/?token=x", headers={"Sec-Fetch-Mode": "no-cors"})
+        assert told.status_code == 403
+    assert enter(client, TOKEN).status_code == 200

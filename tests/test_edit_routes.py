@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import threading
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -575,3 +576,17 @@ def test_only_json_is_read(client: FlaskClient) -> None:
 def test_a_table_that_is_not_there_is_no_request(client: FlaskClient) -> None:
     for query in ("", "?table=", "?table=lock", "?table=../milestones"):
         assert client.get(f"/data/rows{query}").status_code == 400
+
+
+def test_where_a_past_day_is_served_the_files_of_today_are_neither_told_nor_edited(
+    folder: Path,
+) -> None:
+    past = LiveProgramme(folder, lambda: date(2020, 1, 1), calendar=lambda: TODAY)
+    client = create_app(past).server.test_client()
+    answer = rows_of(client)
+    assert (answer["rows"], answer["refused"][:25]) == ([], "A past day is served here")
+    before = (folder / "milestones.csv").read_bytes()
+    for path in ("/data/preview", "/data/save"):
+        told = post(client, path, edits=[addition(id="new", title="New")])
+        assert "A past day is served here" in told["refused"]
+    assert (folder / "milestones.csv").read_bytes() == before

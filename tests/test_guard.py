@@ -91,6 +91,7 @@ def test_an_address_on_a_page_behind_a_proxy_is_that_of_the_proxy(data: Path) ->
         {"Origin": ""},
         {"Origin": "http://localhost:9999"},
         {"Origin": "http://localhost.evil.example"},
+        *({"Origin": broken} for broken in ("http://[", "//[", "http://[x]:1")),
         {"Sec-Fetch-Site": "same-origin"},
         {**OWN, "Sec-Fetch-Site": "cross-site"},
         {**OWN, "Sec-Fetch-Site": "same-site"},

@@ -239,3 +239,25 @@ def test_serving_tidies_up_first(folder: Path, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(dashboards.app, "serve", lambda *_, **__: None)
     assert main(["serve", "--data", str(folder)]) == 0
     assert not list(folder.glob("*.coming"))
+
+
+def test_a_save_stopped_before_it_was_written_down_is_known_after_somebody_else_s(
+    folder: Path,
+) -> None:
+    made = save(folder, longer, day=TODAY, token="mine")
+    history = archive.history_of(folder)
+    stopped = [saving.Told(made.version, "", "mine", done=False)]
+    saving.write_all(history, stopped)
+    save(folder, lambda standing: longer(standing, b"theirs,3\n"), day=TODAY, token="theirs")
+    assert saving.made_with(folder, "mine") == made.version
+
+
+def test_a_save_that_was_stopped_before_the_files_were_replaced_was_never_made(
+    folder: Path,
+) -> None:
+    stopped = [saving.Told("0" * 64, "", "mine", done=False)]
+    saving.start(folder)
+    archive.history_of(folder).mkdir(exist_ok=True)
+    saving.write_all(archive.history_of(folder), stopped)
+    save(folder, longer, day=TODAY, token="theirs")
+    assert saving.made_with(folder, "mine") == ""

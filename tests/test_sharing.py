@@ -199,3 +199,20 @@ def test_pages_rest_between_the_saves_of_a_burst(
     edit(data)
     now[0] += LONGEST_REST_SECONDS + 0.01
     assert live.version != second
+
+
+def test_addresses_that_read_alike_when_glued_are_told_apart(live: LiveProgramme) -> None:
+    asked, other = ("/timeline", "?status=overdue"), ("/timeline?status=overdue", "")
+    pages = [live.page(path=path, search=search) for path, search in (asked, other)]
+    assert pages[0].asked == pages[1].asked
+    assert likeness(pages[0], "") != likeness(pages[1], "")
+
+
+def test_pages_wait_for_a_slow_editor_once_not_each() -> None:
+    turns, waited = Turns(), list[float]()
+    with turns.of_an_editor():
+        for _ in range(3):
+            begun = time.monotonic()
+            with turns.of_a_page():
+                waited.append(time.monotonic() - begun)
+    assert sum(each > 0.5 for each in waited) == 1

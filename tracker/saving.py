@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
@@ -94,6 +94,21 @@ def start(path: str | os.PathLike[str]) -> None:
 def tidy_up(files: list[Path], history: Path) -> None:
     replacing.take_back_stopped(history)
     replacing.sweep([*files, history / LAST_SAVE], history=history)
+    settle_stopped(files, history)
+
+
+def settle_stopped(files: list[Path], history: Path) -> None:
+    """A save that was stopped before anybody wrote down that it was done was done if what it made
+    stands there; that is written down before the next save covers it."""
+    told = saves(history)
+    if not told or told[-1].done:
+        return
+    stands = False
+    # Of two files the folder is named, of one alone the file.
+    with suppress(store.NotMilestones):
+        place = files[0].parent if len(files) > 1 else files[0]
+        stands = store.content_on_disk(place).version == told[-1].version
+    write_all(history, [*told[:-1], told[-1]._replace(done=True)] if stands else told[:-1])
 
 
 def replace(
@@ -116,7 +131,11 @@ def replace(
 def write_down(history: Path, told: Told) -> None:
     """Who made the last saves; good to know, and no reason to fail. The caller holds the lock."""
     earlier = [each for each in saves(history) if each.done][-SAVES_TOLD + 1 :]
-    entries = [each._asdict() for each in (*earlier, told)]
+    write_all(history, [*earlier, told])
+
+
+def write_all(history: Path, told: Iterable[Told]) -> None:
+    entries = [each._asdict() for each in told]
     coming = history / f".{LAST_SAVE}.next{replacing.COMING}"
     with suppress(OSError):
         coming.write_text(json.dumps(entries), encoding="utf-8")
