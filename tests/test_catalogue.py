@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from string import Formatter
 
 import pytest
+from babel.messages.catalog import Catalog, Message
+from babel.messages.pofile import read_po
 
 from catalogue import extraction
+from catalogue.__main__ import is_translated, template_of
 from tracker.dates import UnreadableDate, parse
 from tracker.faults import Place, fault
-from tracker.messages import Messages, filled, finished, joined, message, reason, several
+from tracker.messages import LOCALE, Messages, filled, finished, joined, message, reason, several
 from tracker.problems import in_language
+from tracker.schema import LANGUAGES
 from tracker.words import Words
 
 
@@ -140,3 +148,76 @@ def test_a_translation_takes_a_date_with_or_without_what_a_preposition_does_to_i
     end = say.date(parse("end of 2025"), after=True)
     assert say("promised for {date}", date=end) == "обещано: конец 2025"
     assert say("after {date}", date=end) == "после конца 2025"
+
+
+# The files themselves -----------------------------------------------------------------------------
+
+OTHERS = LANGUAGES[1:]
+# The places of argparse, whose sentences are filled by the way of C.
+OF_ARGPARSE = re.compile(r"%(?:\((\w+)\))?[rs]")
+
+
+@cache
+def said() -> dict[str, Message]:
+    """The messages of the code, each by its text, or that for one."""
+    return {singular(each): each for each in template_of(extraction.said_in_product()) if each.id}
+
+
+@cache
+def catalogue_of(lang: str) -> Catalog:
+    with (LOCALE / f"{lang}.po").open("rb") as file:
+        return read_po(file, locale=lang, abort_invalid=True)
+
+
+def translated(lang: str) -> dict[str, Message]:
+    return {singular(each): each for each in catalogue_of(lang) if each.id}
+
+
+def pairs(lang: str) -> Iterator[tuple[list[str], list[str]]]:
+    """The forms of each message, and of its translation."""
+    for text, entry in translated(lang).items():
+        if text in said() and is_translated(entry.string):
+            yield forms(said()[text].id), forms(entry.string)
+
+
+def singular(entry: Message) -> str:
+    return forms(entry.id)[0]
+
+
+def forms(told: object) -> list[str]:
+    return list(told) if isinstance(told, (tuple, list)) else [str(told)]
+
+
+def places(text: str) -> set[str]:
+    """What is filled in; `{date:alone}` is `{date}`. Raises ValueError where a bracket is open."""
+    found = [(name, form) for _, name, form, _ in Formatter().parse(text) if name is not None]
+    assert {form for _, form in found} <= {"", "alone"}, text
+    return {name for name, _ in found} | {f"%{name}" for name in OF_ARGPARSE.findall(text)}
+
+
+@pytest.mark.parametrize("lang", OTHERS)
+def test_no_translation_is_in_doubt(lang: str) -> None:
+    assert [text for text, entry in translated(lang).items() if entry.fuzzy] == []
+
+
+@pytest.mark.parametrize("lang", OTHERS)
+def test_what_is_counted_has_every_form_of_the_language(lang: str) -> None:
+    several = catalogue_of(lang).num_plurals
+    for texts, told in pairs(lang):
+        assert len(told) == (several if len(texts) > 1 else 1), texts
+
+
+@pytest.mark.parametrize("lang", OTHERS)
+def test_a_translation_has_the_places_of_its_message(lang: str) -> None:
+    for texts, told in pairs(lang):
+        # "The only one" names no number, "the 5 largest" does.
+        allowed = list(map(places, texts))
+        assert [form for form in told if places(form) not in allowed] == [], texts
+
+
+@pytest.mark.parametrize("lang", OTHERS)
+def test_a_translation_keeps_the_spaces_by_which_parts_are_joined(lang: str) -> None:
+    for (text, *_), told in pairs(lang):
+        for form in told:
+            assert form[-1:].isspace() == text.endswith(" "), text
+            assert form[:1].isspace() or not text.startswith(" "), text
