@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 import subprocess
 import sys
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from builders import csv_bytes, milestone, said
+from builders import REAL_DATA, csv_bytes, milestone, said
 from test_languages import SAME, outside, pseudo
 
 from tracker import cli, schema
@@ -97,6 +98,7 @@ ANSWERED: tuple[tuple[object, ...], ...] = (
     *(("show", "flight-1"), ("show", "flight-2"), ("sources",), ("date", "IV кв. 2025")),
     *(("date", "32 мая 2025"), ("date", "03/04/2026"), ("changes", "--since", "2019-01-01")),
     ("changes", "--since", DAY, "--as-of", DAY),
+    *(("forecast",), ("forecast", "flight-1"), ("forecast", "--backtest"), ("forecast", "ничто")),
     ("list", "--as-of", "2099-01-01"),
     *(("fmt", "--sort", "--dry-run"), ("fmt", "--dates", "--column", "source")),
     ("complete", "flight-1", "2026-05", "--source", "https://e.org/b", "--dry-run"),
@@ -120,6 +122,7 @@ REFUSED: tuple[tuple[object, ...], ...] = (
     *(("report", "--only", "flight-9"), ("report", "--only", "ground"), ("report", "-o", "/a/b")),
     ("report", "--since", "2099-01-01"),
     ("report", "--pdf", "--browser", "/ничто"),
+    *(("site", "--base", "ничто"), ("site", "-o", "/dev/null/a"), ("site", "--browser", "/ничто")),
 )
 
 
@@ -135,6 +138,17 @@ def test_what_a_command_says_comes_from_the_catalogue(
     shown = re.sub(r"^[-+ @].*,.*$|^(?:---|\+\+\+) .*$|^@@ .*$", "", shown, flags=re.MULTILINE)
     assert shown
     assert untranslated(shown) == []
+
+
+@pytest.mark.parametrize("arguments", [(), ("flight-1",), ("--backtest",)])
+def test_a_forecast_says_all_of_it_in_the_reader_s_language(
+    capsys: Capture, folder: Path, arguments: tuple[str, ...]
+) -> None:
+    shutil.copytree(REAL_DATA / "reference", folder / "reference")
+    shown = told(capsys, "forecast", *arguments, "--data", folder, "--as-of", DAY)
+    assert "⟦" in shown
+    formula = r"^ *ln r ~ .*$"
+    assert untranslated(re.sub(formula, "", shown, flags=re.MULTILINE)) == []
 
 
 def test_an_import_says_all_of_it_in_the_reader_s_language(
