@@ -196,6 +196,19 @@ def places(text: str) -> set[str]:
 
 
 @pytest.mark.parametrize("lang", OTHERS)
+def test_every_message_is_translated(lang: str) -> None:
+    known = translated(lang)
+    assert [text for text in said() if text not in known] == []
+    assert [text for text, entry in known.items() if not is_translated(entry.string)] == []
+
+
+@pytest.mark.parametrize("lang", OTHERS)
+def test_no_translation_is_of_a_message_that_is_gone(lang: str) -> None:
+    assert [text for text in translated(lang) if text not in said()] == []
+    assert [*catalogue_of(lang).obsolete] == []
+
+
+@pytest.mark.parametrize("lang", OTHERS)
 def test_no_translation_is_in_doubt(lang: str) -> None:
     assert [text for text, entry in translated(lang).items() if entry.fuzzy] == []
 
