@@ -33,7 +33,7 @@ COLUMNS = {*schema.MILESTONE_COLUMNS, *schema.ANNOUNCEMENT_COLUMNS, *schema.CATE
 TYPED = re.compile(
     SAME.pattern
     + r"|(?<![\w-])--?[a-z][a-z-]*|\{[a-z0-9,-]+\}|^ *\d* \| .*$|\[[a-z-]+\]"
-    + r"|\b(?:tracker|error|warning|URL|HEAD|MB|git|Soyuz-5|TRACKER_\w+)\b"
+    + r"|\b(?:tracker|URL|HEAD|MB|git|Soyuz-5|TRACKER_\w+)\b"
     + rf"|\b(?:{'|'.join(sorted(COLUMNS, key=len, reverse=True))})\b",
     re.MULTILINE,
 )

@@ -73,7 +73,7 @@ def as_text(
 def one_as_text(problem: Problem, source: Source | None, say: Words = ENGLISH) -> str:
     where = [visible(problem.file), str(problem.line or ""), visible(problem.column)]
     place = ":".join(part for part in where if part)
-    head = f"{place}: {problem.severity}[{problem.code}]: {problem.message}"
+    head = f"{place}: {say(problem.severity)}[{problem.code}]: {problem.message}"
     quoted = quotation(problem, source) if source and problem.line else []
     return "\n".join([head, *quoted, say("  help: {remedy}", remedy=problem.remedy)])
 
