@@ -83,9 +83,10 @@ def texts(node: ast.expr) -> Iterator[str]:
 
 
 def says_something(text: str) -> bool:
-    """Whether there are words in it besides its places, or signs that languages set differently;
-    symbols are the same in all."""
-    return any(sign.isalpha() or sign in PUNCTUATED for sign in PLACES.sub("", text))
+    """Whether there are words in it besides its places, signs that languages set differently, or
+    several places, which are in another order elsewhere; symbols are the same in all."""
+    several = len(PLACES.findall(text)) > 1
+    return several or any(sign.isalpha() or sign in PUNCTUATED for sign in PLACES.sub("", text))
 
 
 def marked(node: ast.expr) -> Iterator[str]:
