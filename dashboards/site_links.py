@@ -67,7 +67,7 @@ def file_names(ids: Iterable[str]) -> dict[str, str]:
     its SHA-256: the name depends on no other milestone, so that no address ever changes.
 
     >>> file_names(["first-flight", "A/B", "con"])
-    {'first-flight': 'first-flight', 'A/B': 'a-b-8bfb2ff1', 'con': 'con-3a1c1359'}
+    {'first-flight': 'first-flight', 'A/B': 'a-b-998d3ed8', 'con': 'con-1143da2b'}
     """
     return {id: _file_name(id) for id in ids}
 

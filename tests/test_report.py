@@ -295,7 +295,7 @@ def test_changes_of_the_last_90_days_are_all_told() -> None:
     ids = [f"flight-{n}" for n in range(30)]
     statements = [said("2026-10-01", "2027", milestone=id) for id in ids]
     text = written(programme_of([milestone(id, planned="2027") for id in ids], statements)).text
-    told = text.partition("What changed in the last 90 days On")[2].partition("By track")[0]
+    told = text.partition("What changed in the last 90 days Day")[2].partition("By track")[0]
     assert told.count("promised for 2027") == 30
     assert "more" not in told
 
