@@ -48,7 +48,8 @@ def files(asked: Asked, *, has_png: bool = False) -> list[File]:
         pages = list(pages_of(local, PNG if has_png else SVG))
         addresses += [local.folder + page.path for page in pages]
         others = [*scripts(local), *data_files(local), *pictures(local)]
-        made += [in_folder(file, local) for file in (*pages, *others)]
+        # Making the data files takes the most room: they come while nothing else is held.
+        made += [in_folder(file, local) for file in (*others, *pages)]
     return [*made, *for_robots(asked, addresses)]
 
 

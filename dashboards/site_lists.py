@@ -28,6 +28,8 @@ from dashboards.theme import STATUS_LOOK
 from dashboards.views import sources
 from tracker.statements import statement_counts
 
+# Of each of its lists the ranking shows so many; all stand among the milestones.
+MOST_RANKED: Final = 500
 # What a reader looks for first.
 ORDER: Final = ("overdue", "due", "upcoming", "undated", "done", "cancelled")
 
@@ -81,7 +83,7 @@ def slips(page: Page) -> Element:
         heading,
         h("p", _late(page.known, said, page), class_="sentence"),
         slip_charts(moved, spoken, page),
-        ranking(page, said),
+        ranking(page, said, most=MOST_RANKED),
         records(page),
         class_="view view-slips",
     )

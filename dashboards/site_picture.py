@@ -23,6 +23,7 @@ MARGIN: Final = 48
 # The drawing is made smaller than it is shown: shared links are looked at in the size of a stamp.
 SCALE: Final = 1.28
 TOP: Final = 150
+NAMES: Final = 285
 LINES: Final = int(((HEIGHT - TOP - 34) / SCALE - AXIS_HEIGHT) // 25)
 
 
@@ -53,13 +54,21 @@ def _size(text: str) -> int:
     return next((size for size in (26, 23, 20, 17) if text_width(text, size) <= room), 15)
 
 
+class PictureSheet(Sheet):
+    """A sheet with room for names, which nobody can ask a picture for."""
+
+    @property
+    def names(self) -> int:
+        return NAMES
+
+
 def _drawing(page: Page) -> Element:
     """The flights around the day: the leading one, the last that happened, the next to come."""
     width = (WIDTH - 2 * MARGIN) / SCALE
     rows = in_order(page.rows)
     ids = _chosen(page)
     lines = [n for n, id in enumerate(rows["id"]) if id in ids]
-    sheet = Sheet(width, default_span(page.as_of), page.as_of, NO_DAY)
+    sheet = PictureSheet(width, default_span(page.as_of), page.as_of, NO_DAY)
     drawn = timeline(rows, sheet, say=page.say, lines=lines)
     return timeline_svg(drawn, title=PRODUCT, link=lambda _id: "#", name="picture")
 

@@ -15,6 +15,7 @@ from dashboards.components import (
     Column,
     Row,
     built_and_flown,
+    more,
     of_status,
     reading,
     section,
@@ -40,8 +41,9 @@ STEPS: Final = (1, 2, 5, 10, 20)
 MOST_STEPS: Final = 5
 
 
-def ranking(page: Page, counts: Mapping[str, int]) -> Element:
-    """All milestones of which something was said, by the part of their slip that is certain."""
+def ranking(page: Page, counts: Mapping[str, int], *, most: int | None = None) -> Element:
+    """All milestones of which something was said, by the part of their slip that is certain; of
+    each list the first ``most``, where there is a limit."""
     say = page.say
     spoken_of = [row for row in page.known if row.id in counts]
     compared = [row for row in spoken_of if is_compared(row)]
@@ -60,9 +62,12 @@ def ranking(page: Page, counts: Mapping[str, int]) -> Element:
             "p", say("No milestone with an announcement has two dates to compare."), class_="empty"
         )
         return section(heading, empty, name="ranking")
-    listed = _ranked(late, page, counts) if late else None
-    unfolded = [_not_late(rest, page), _overdue(overdue_first(spoken_of), page)]
-    return section(heading, notes, listed, unfolded, name="ranking")
+    listed = _ranked(late[:most], page, counts) if late else None
+    overdue = overdue_first(spoken_of)
+    unfolded = [_not_late(rest[:most], page), _overdue(overdue[:most], page)]
+    left_out = sum(max(0, len(rows) - most) for rows in (late, rest, overdue)) if most else 0
+    cut = more(left_out, page.timeline(status="done"), page.say)
+    return section(heading, notes, listed, unfolded, cut, name="ranking")
 
 
 def is_compared(row: Row) -> bool:
@@ -259,8 +264,10 @@ def _record(title: str, name: Name, made: Columns, page: Page) -> Element:
     cells = [_record_cells(row, name, page) for row in found.told]
     first = table(columns, cells[:NAMES_SHOWN], name=title) if cells else h("h3", title)
     rest = cells[NAMES_SHOWN:]
-    more = say.plural("{n} more", "{n} more", len(rest))
-    unfolded = h("details", h("summary", more), table(columns, rest, name=more)) if rest else None
+    beyond = say.plural("{n} more", "{n} more", len(rest))
+    unfolded = (
+        h("details", h("summary", beyond), table(columns, rest, name=beyond)) if rest else None
+    )
     few = found.left_out
     left_out = say.plural(
         "{n} with fewer than {least} promises is not shown.",

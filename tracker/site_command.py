@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import hashlib
 import os
 import sys
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from tracker.words import Words
 
 EVERY: Final = "all"
+# Bytes of a file whose making leaves much behind.
+LARGE: Final = 1_000_000
 NO_BASE: Final = message(
     "Without --base URL, the address under which it will stand, the site has no sitemap, no "
     "canonical addresses and no picture for shared links."
@@ -127,7 +130,11 @@ def put(
     progress = progress_line(line, sys.stderr)
     for done, file in enumerate(made):
         progress(done, len(made))
-        folder.put(file.path, file.make())
+        content = file.make()
+        folder.put(file.path, content)
+        if len(content) > LARGE:
+            # What it was made of goes before the next begins.
+            gc.collect()
     for name, content in drawn.items():
         folder.put(name, content)
     progress(len(made), len(made))
