@@ -20,6 +20,7 @@ from dashboards.recent_changes import recent, recently
 from dashboards.register import Spoken, by_track, register
 from dashboards.report_asked import Asked, Progress, Scripts
 from dashboards.report_cover import cover, title
+from dashboards.report_forecast import forecasts
 from dashboards.report_method import about, cite, method
 from dashboards.report_references import Numbers, references, source_numbers
 from dashboards.report_slips import Moved, moved_most, slip_charts
@@ -167,6 +168,7 @@ def sections(page: Page, asked: Asked, told: Told, progress: Progress) -> Iterat
         lambda: slip_charts(told.moved, told.spoken, page, phones=phones),
         lambda: recent(page, numbers=told.numbers),
         lambda: overview.overdue_table(page),
+        lambda: forecasts(page),
         lambda: overview.undated_table(page),
         lambda: overview.track_table(page),
         lambda: register(page, told.numbers, told.spoken),

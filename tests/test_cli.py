@@ -80,6 +80,7 @@ def test_show_tells_claims_moves_and_sources(capsys: Capture, folder: Path) -> N
         "sources",
         "history",
         "promises",
+        "outlook",
     }
     assert [claim["target"] for claim in story["live"]] == ["2027"]
     assert [move["kind"] for move in story["moves"]] == ["first", "later"]

@@ -132,3 +132,42 @@ def test_a_past_day_knows_nothing_later(capsys: pytest.CaptureFixture[str]) -> N
     assert told["forecast"]["programmes"] == 40
     assert max(each["said_on"] for each in told["hindsight"]) <= "2022-07-02"
     assert {each["chance_by_the_day_it_happened"] for each in told["hindsight"]} == {None}
+
+
+def shown(capsys: pytest.CaptureFixture[str], id: str, *more: str) -> str:
+    assert main(["show", id, "--data", str(REAL_DATA), *DAY, *more]) == 0
+    return " ".join(capsys.readouterr().out.split())
+
+
+def test_show_carries_the_sentence_and_says_that_it_is_not_official(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    told = shown(capsys, "soyuz5-second-flight")
+    assert "Forecast, not official: Promised for 2026; on the record of 43 programmes" in told
+    far = shown(capsys, "superheavy-first-flight")
+    assert "Forecast: none. It was promised further ahead than any first flight" in far
+    assert "Forecast" not in shown(capsys, "soyuz5-first-flight")
+    outlook = json.loads(shown(capsys, "soyuz5-second-flight", "--json"))["outlook"]
+    assert outlook["forecast"]["programmes"] == 43
+
+
+def test_the_report_has_a_sentence_for_each_open_milestone() -> None:
+    from builders import TODAY
+
+    import tracker
+    from dashboards.report import report
+
+    programme = tracker.load(REAL_DATA, as_of=TODAY)
+    html = report(programme, as_of=TODAY, lang="en")
+    part = html[html.index('id="forecast"') :]
+    part = part[: part.index("</section>")]
+    assert "No official forecast" in part
+    assert part.count("on the record of 43 programmes") == 17
+    settled = report(programme, as_of=TODAY, lang="en", asked=of_one("soyuz5-first-flight"))
+    assert 'id="forecast"' not in settled
+
+
+def of_one(id: str) -> Any:
+    from dashboards.report_asked import Asked
+
+    return Asked(only=frozenset({id}), named=(id,))

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from tracker import json_shapes
 from tracker.backtest import Score, Scored, resampled, score
 from tracker.forecast import CHANCES, Forecast, Model, fit_of
 from tracker.forecast_words import NOT_OFFICIAL, beside, by, grain, named, never, sentence, verdict
-from tracker.json_shapes import Json, window
+from tracker.json_shapes import Json
 from tracker.messages import message
 from tracker.outlook import Hindsight, Outlook
 from tracker.reference import Cases
@@ -135,46 +136,19 @@ def as_json(found: Sequence[Outlook], told: Model | None, *, as_of: date) -> Jso
 
 
 def one_as_json(each: Outlook, earlier: Sequence[Hindsight], *, as_of: date) -> Json:
-    past = [{**said_json(h), "chance_by_the_day_it_happened": _rounded(h.chance)} for h in earlier]
+    past = [
+        {
+            **json_shapes.forecast(each_then),
+            "chance_by_the_day_it_happened": json_shapes.share(each_then.chance),
+        }
+        for each_then in earlier
+    ]
     return {"as_of": as_of.isoformat(), "official": False, **outlook_json(each), "hindsight": past}
 
 
 def outlook_json(each: Outlook) -> Json:
-    return {
-        "id": each.row.id,
-        "title": each.row.title,
-        "moved_later": each.slips,
-        **said_json(each),
-    }
-
-
-def said_json(each: Outlook | Hindsight) -> Json:
-    """The promise and what is said of it; periods as codes, never a day."""
-    claim, made = each.claim, each.forecast
-    return {
-        "promised": window(claim.target, claim.target_words) if claim else None,
-        "said_on": claim.announced if claim else None,
-        "source": claim.source if claim else None,
-        "reason_for_none": each.reason or None,
-        "forecast": made
-        and {
-            **{f"p{round(100 * p)}": _code(made, p) for p in CHANCES},
-            "kept": _rounded(made.kept),
-            "never": _rounded(made.never),
-            "statements": made.cases,
-            "programmes": made.programmes,
-        },
-    }
-
-
-def _code(made: Forecast, chance: float) -> str | None:
-    """The period by the end of which it happens with a chance, null after 2100."""
-    period = named(made, chance)
-    return period.text.removeprefix("by ") if period else None
-
-
-def _rounded(share: float | None) -> float | None:
-    return None if share is None else round(share, 2)
+    told = {"id": each.row.id, "title": each.row.title, "moved_later": each.slips}
+    return {**told, **json_shapes.forecast(each)}
 
 
 def tested_as_text(tested: Tested, say: Words) -> str:

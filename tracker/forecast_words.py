@@ -24,6 +24,8 @@ LAST_YEAR: Final = 2100
 # Chances are told in steps: the class is too small for more.
 STEP: Final = 5
 OFTEN: Final = 0.9
+# Of these nobody asks for a forecast.
+NOT_ASKED: Final = ("settled", "category", "unread")
 NOT_OFFICIAL: Final = message(
     "No official forecast: what became of comparable promises of other programmes."
 )
@@ -100,6 +102,17 @@ def moved(told: Outlook, say: Words) -> list[str]:
         return []
     later = say.times(told.slips)
     return [say("Its own promise moved later {later}; the odds do not count that.", later=later)]
+
+
+def expected(told: Outlook, say: Words) -> str:
+    """The forecast as a paragraph among what is on record, so marked; "" of what has none by its
+    nature."""
+    if told.reason in NOT_ASKED:
+        return ""
+    if told.forecast is None:
+        return say("Forecast: none. {reason}", reason=sentence(told, say))
+    text = " ".join([sentence(told, say), *beside(told, say)])
+    return say("Forecast, not official: {text}", text=text)
 
 
 def named(made: Forecast, chance: float) -> DateWords | None:

@@ -10,6 +10,8 @@ import pandas as pd
 from tracker.dates import DateWords
 
 if TYPE_CHECKING:
+    from tracker.forecast import Forecast
+    from tracker.outlook import Hindsight, Outlook
     from tracker.story import Story
 
 Json = dict[str, Any]
@@ -65,7 +67,42 @@ def story(told: Story) -> Json:
         "sources": told.row.source.split(),
         "history": None if told.history is None else history(told.history),
         "promises": [promise(item) for item in told.promises.itertuples()],
+        "outlook": forecast(told.outlook),
     }
+
+
+def forecast(each: Outlook | Hindsight) -> Json:
+    """The promise and what is said of it; periods as codes, never a day."""
+    from tracker.forecast import CHANCES
+
+    claim, made = each.claim, each.forecast
+    return {
+        "promised": window(claim.target, claim.target_words) if claim else None,
+        "said_on": claim.announced if claim else None,
+        "source": claim.source if claim else None,
+        "reason_for_none": each.reason or None,
+        "forecast": made
+        and {
+            **{f"p{round(100 * chance)}": _period(made, chance) for chance in CHANCES},
+            "kept": share(made.kept),
+            "never": share(made.never),
+            "statements": made.cases,
+            "programmes": made.programmes,
+        },
+    }
+
+
+def _period(made: Forecast, chance: float) -> str | None:
+    """The period by the end of which it happens with a chance, null after 2100."""
+    from tracker.forecast_words import named
+
+    period = named(made, chance)
+    return period.text.removeprefix("by ") if period else None
+
+
+def share(value: float | None) -> float | None:
+    """A probability to the hundredth, or null."""
+    return None if value is None else round(value, 2)
 
 
 def claim(row: Any) -> Json:

@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
+from tracker.forecast_words import expected
 from tracker.lead import sentences
 from tracker.messages import message
 from tracker.moves import moves
+from tracker.outlook import Outlook, outlook
 from tracker.promises import promises_kept
 from tracker.record import slip_history
 from tracker.statement_words import (
@@ -51,7 +53,7 @@ class Story:
     """A milestone with all that is known of it by a day.
 
     ``row`` of the snapshot; ``history`` its row of `slip_history`, None while nobody spoke of it;
-    the rest are frames of its own statements.
+    ``outlook`` what other programmes let expect of it; the rest are frames of its own statements.
     """
 
     row: Any
@@ -61,6 +63,7 @@ class Story:
     moves: pd.DataFrame
     promises: pd.DataFrame
     history: Any | None
+    outlook: Outlook
 
 
 def story_of(programme: Programme, row: Any, *, as_of: date) -> Story:
@@ -78,6 +81,7 @@ def story_of(programme: Programme, row: Any, *, as_of: date) -> Story:
         moves=own(moves(programme, as_of=as_of)),
         promises=own(promises_kept(programme, as_of=as_of)),
         history=next(history.itertuples(), None),
+        outlook=outlook(programme, row, as_of=as_of),
     )
 
 
@@ -88,8 +92,10 @@ def text(told: Story, say: Words) -> str:
     lead = wrapped(" ".join(filter(None, sentences(told, pages, say))))
     said = [block(row, told, pages, say) for row in told.said.itertuples()]
     heading = [say("What was said")] if said else []
+    expects = wrapped(expected(told.outlook, say))
+    pages_listed = listed(pages, say)
     return "\n\n".join(
-        filter(None, [title, lead, wrapped(told.row.note), *heading, *said, listed(pages, say)])
+        filter(None, [title, lead, expects, wrapped(told.row.note), *heading, *said, pages_listed])
     )
 
 
