@@ -1,4 +1,4 @@
-"""Is the HTML valid? Every view and the report through the Nu Html Checker: `make valid`.
+"""Is the HTML valid? Views, report and site through the Nu Html Checker: `make valid`.
 
 The checker is a Java program that npm brings into a folder that git ignores; it is for development
 alone, and no test asks for it.
@@ -30,7 +30,7 @@ def main() -> int:
     """Write each page to a folder and have all of them checked at once."""
     jar = next(Path(sys.argv[1]).rglob("vnu.jar"))
     with tempfile.TemporaryDirectory() as folder:
-        pages = [*views(Path(folder)), *reports(Path(folder))]
+        pages = [*views(Path(folder)), *reports(Path(folder)), *site(Path(folder))]
         command = ["java", "-jar", str(jar), "--errors-only", "--filterpattern", KNOWN, *pages]
         checked = subprocess.run(command, check=False)
     print(f"{len(pages)} pages, {'no errors' if not checked.returncode else 'errors above'}.")
@@ -73,6 +73,26 @@ def reports(folder: Path) -> list[str]:
         file = folder / f"{name}.html"
         file.write_text(report(programme, as_of=DAY, lang="en", asked=asked), encoding="utf-8")
         written.append(str(file))
+    return written
+
+
+def site(folder: Path) -> list[str]:
+    """Each kind of page of a site, in every language."""
+    import tracker
+    from dashboards.site import files
+    from dashboards.site_asked import Asked
+    from tracker.exports.edition import Edition
+    from tracker.schema import LANGUAGES
+
+    edition = Edition(tracker.load(ROOT / "data", as_of=DAY), DAY)
+    asked = Asked(edition, read_on=DAY, langs=LANGUAGES, base="https://example.org/")
+    written = []
+    for number, made in enumerate(files(asked)):
+        is_kind = "milestone/" not in made.path or MILESTONE in made.path
+        if made.path.endswith(".html") and is_kind:
+            file = folder / f"site-{number}.html"
+            file.write_bytes(made.make())
+            written.append(str(file))
     return written
 
 
