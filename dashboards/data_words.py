@@ -20,6 +20,8 @@ ONE_TEXT: Final = message(
         "discarded": "Discarded.",
         "silent": "The tracker does not answer. Nothing is lost: your changes stay in this tab. "
         "Start it again, then save.",
+        "unsure": "It is not known whether this was saved: the answer was “{answer}”. Save again: what "
+        "is saved already is not recorded twice.",
         "unread": "No rows: the tracker does not answer. They come when it does.",
         "not_saved": "Not saved.",
         "mend": "Mend what is marked, then save.",
@@ -52,7 +54,7 @@ ONE_TEXT: Final = message(
         "take_theirs": "Take theirs",
         "reload": "Reload from disk",
         "file_changed": "The file was changed on disk; the rows follow it.",
-        "record_offer": "Record who said that {title} is promised for {words}?",
+        "record_offer": "Record who said that {title} is promised for “{words}”?",
         "record": "Record who said it",
         "complete_offer": "Record {title} as happened, with its source?",
         "complete": "Mark as happened",

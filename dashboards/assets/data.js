@@ -23,5 +23,14 @@ window.dataView = {
     return new Date(iso).toLocaleString(lang, { dateStyle: "medium", timeStyle: "short" });
   };
   const knownBy = (table) => dataView.told.tables[table].knownBy;
-  Object.assign(dataView, { made, number, say, time, knownBy });
+  // A name that nothing else has. (crypto.randomUUID is there only by https and on this machine.)
+  const newName = () => {
+    const numbers = crypto.getRandomValues(new Uint32Array(4));
+    return [...numbers].map((one) => one.toString(16).padStart(8, "0")).join("");
+  };
+  // What stands under the names of a file's columns, which may be called anything: "constructor" too.
+  const byColumn = (texts) => Object.assign(Object.create(null), texts);
+  // Whether the reader may change anything now; not while a save is under way.
+  const mayEdit = () => dataView.told.mayEdit && !dataView.desk.isSaving();
+  Object.assign(dataView, { made, number, say, time, knownBy, newName, byColumn, mayEdit });
 })();

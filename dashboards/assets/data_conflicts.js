@@ -9,7 +9,11 @@
     if (!place) return;
     place.replaceChildren(...conflicts.map((conflict) => told(conflict, version)));
     if (conflicts.length) {
-      place.append(made("p", { className: "data-reload" }, button("reload", () => { staged.put([]); dataView.reload(); })));
+      const reload = () => {
+        staged.put([]);
+        dataView.reload();
+      };
+      place.append(made("p", { className: "data-reload" }, button("reload", reload)));
     }
   };
 
@@ -17,19 +21,27 @@
     const { table, key, column, mine, theirs, saved } = conflict;
     const name = [key[0], column || say("whole_row")].join(" · ");
     const words = (text, nothing) => text === null ? say(nothing) : text || say("blank");
-    const when = saved && saved.at ? ` (${say(saved.by ? "saved_by" : "saved_at", { at: dataView.time(saved.at), by: saved.by })})` : "";
     return made("div", { className: "data-conflict" },
       made("b", { textContent: name }),
       made("dl", {},
         made("dt", { textContent: say("mine") }), made("dd", { textContent: words(mine, "delete") }),
-        made("dt", { textContent: say("theirs") + when }), made("dd", { textContent: words(theirs, "gone") })),
+        made("dt", { textContent: say("theirs") + when(saved) }),
+        made("dd", { textContent: words(theirs, "gone") })),
       button("keep_mine", () => keepMine(conflict, version), name),
       button("take_theirs", () => takeTheirs(table, key, column), name));
+  };
+  const when = (saved) => {
+    if (!saved || !saved.at) return "";
+    return ` (${say(saved.by ? "saved_by" : "saved_at", { at: dataView.time(saved.at), by: saved.by })})`;
   };
   const button = (word, act, about = "") => {
     const node = made("button", { type: "button", className: "button", textContent: say(word) });
     if (about) node.setAttribute("aria-label", `${say(word)}: ${about}`);
-    node.addEventListener("click", () => { act(); document.getElementById("data-save").focus(); });
+    node.addEventListener("click", () => {
+      if (!dataView.mayEdit()) return;
+      act();
+      document.getElementById("data-save").focus();
+    });
     return node;
   };
 
@@ -40,14 +52,17 @@
     return edit.do === "remove" || (edit.do === "change" && edit.column === column);
   };
 
-  const takeTheirs = (table, key, column) => staged.put(staged.all().filter((item) => !isAbout(item, table, key, column)));
+  const takeTheirs = (table, key, column) => (
+    staged.put(staged.all().filter((item) => !isAbout(item, table, key, column)))
+  );
 
   // Mine once more, now that theirs has been seen: it takes the place of theirs in the newest version.
   const keepMine = ({ table, key, column, mine, theirs }, version) => {
     const about = staged.all().filter((item) => isAbout(item, table, key, column));
     if (mine === null) return keepRemoval(about, table);
     if (theirs === null) return keepRow(about, table);
-    staged.put(staged.all().map((item) => about.includes(item) ? { ...item, edit: { ...item.edit, old: theirs, version } } : item));
+    const renewed = (item) => ({ ...item, edit: { ...item.edit, old: theirs, version } });
+    staged.put(staged.all().map((item) => about.includes(item) ? renewed(item) : item));
   };
   const keepRemoval = (about, table) => {
     const file = rows.file(table);
@@ -61,10 +76,10 @@
   const keepRow = (about, table) => {
     const { row, seen } = about[0];
     const own = staged.all().filter((item) => item.row === row);
-    const cells = { ...seen };
+    const cells = dataView.byColumn(seen);
     for (const { edit } of own) if (edit.do === "change") cells[edit.column] = edit.new;
     const others = staged.all().filter((item) => item.row !== row);
-    staged.put([...others, { edit: { do: "add", table, cells }, row: `new|${crypto.randomUUID()}` }]);
+    staged.put([...others, { edit: { do: "add", table, cells }, row: staged.newRow() }]);
   };
 
   Object.assign(dataView.conflicts, { draw });

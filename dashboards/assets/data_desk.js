@@ -11,7 +11,9 @@
   let pause = 0;
 
   const ofRows = (items) => new Set(items.map((item) => item.row)).size;
-  const countText = (items) => say("changed_rows", { changes: say("changes", { n: items.length }), rows: say("rows", { n: ofRows(items) }) });
+  const countText = (items) => say("changed_rows", {
+    changes: say("changes", { n: items.length }), rows: say("rows", { n: ofRows(items) }),
+  });
 
   const tell = (text, { undo = false } = {}) => {
     if (!part("told")) return;
@@ -72,41 +74,53 @@
     const objections = [...(answer.errors || []), ...(answer.warnings || [])];
     part("objections").replaceChildren(...objections.map(objection));
   };
-  const objection = (problem) => made("li", { className: problem.severity },
-    made("b", { textContent: `${say(problem.severity)}: ${[...problem.key.slice(0, 1), problem.column].filter(Boolean).join(" · ")}` }),
-    ` ${[problem.message, problem.remedy].filter(Boolean).join(" ")}`);
+  const objection = ({ severity, key, column, message, remedy }) => {
+    const place = [...key.slice(0, 1), column].filter(Boolean).join(" · ");
+    return made("li", { className: severity }, made("b", { textContent: `${say(severity)}: ${place}` }),
+      ` ${[message, remedy].filter(Boolean).join(" ")}`);
+  };
   const openReview = (open) => {
     part("review").hidden = !open;
     part("show").setAttribute("aria-expanded", String(open));
     room();
   };
 
+  // Nothing is edited while a save is under way, so that all that is staged is in it.
   const save = async () => {
-    if (saving || !staged.all().length) return;
-    saving = true;
+    if (saving) return;
+    dataView.grid.stopEditing();
+    const items = staged.all();
+    if (!items.length) return;
     ++turn;
     tell(say("saving"));
-    const items = staged.all();
-    const answer = await server.save(items.map((item) => item.edit), by());
-    saving = false;
+    hold(true);
+    try {
+      await became(items, await server.save(items.map((item) => item.edit), by()));
+    } finally {
+      hold(false);
+    }
+  };
+  const hold = (on) => {
+    saving = on;
+    if (part("live")) part("live").setAttribute("aria-busy", String(on));
+  };
+  const became = async (items, answer) => {
     if (!answer) return tell(say("silent"));
+    if (answer.unsure) return tell(say("unsure", { answer: answer.unsure }));
     if (answer.saved) return saved(items, answer);
     heard(answer);
     const why = answer.refused || say((answer.conflicts || []).length ? "decide" : "mend");
     tell(`${say("not_saved")} ${why}`);
-    if ((answer.errors || []).length) openReview(true);
+    if (part("bar") && (answer.errors || []).length) openReview(true);
     draw();
   };
-  // What was staged while the save was under way stays staged.
+  // The rows are read again first: what is typed next is typed over what was saved.
   const saved = async (items, answer) => {
-    const inverse = staged.inverse(items, answer.version);
-    const later = staged.all().filter((item) => !items.includes(item));
-    staged.settle(inverse.map((edit) => ({ edit, row: rows.idOf(edit.table, edit.key || staged.keyOf(edit.table, edit.cells)) })));
-    if (later.length) staged.put(later);
+    await Promise.all([...new Set(items.map((item) => item.edit.table))].map(rows.load));
+    staged.settle(staged.inverse(items, answer.version));
     heard({});
     tell(say("saved"), { undo: true });
     draw();
-    await dataView.reload();
   };
   const by = () => {
     const name = part("by").value.trim();
@@ -119,9 +133,17 @@
   };
 
   const discard = () => {
+    if (saving) return;
     staged.put([]);
     tell(say("discarded"), { undo: true });
     draw();
+  };
+
+  const takeBack = () => {
+    if (saving) return;
+    staged.undo();
+    part("take-back").hidden = true;
+    part("show").focus();
   };
 
   // An edit of the grid. A planned date is somebody's word, and what happened has a source: to record
@@ -138,7 +160,7 @@
     part("show").addEventListener("click", () => openReview(part("review").hidden));
     part("save").addEventListener("click", save);
     part("discard").addEventListener("click", discard);
-    part("take-back").addEventListener("click", () => { staged.undo(); part("take-back").hidden = true; part("show").focus(); });
+    part("take-back").addEventListener("click", takeBack);
     try {
       part("by").value = localStorage.getItem(NAME) || "";
     } catch {
@@ -147,5 +169,7 @@
     new ResizeObserver(room).observe(part("bar"));
   };
 
-  Object.assign(dataView.desk, { attach, draw, judge, tell, edited, discard, room, save });
+  Object.assign(dataView.desk, {
+    attach, draw, judge, tell, edited, discard, room, save, isSaving: () => saving,
+  });
 })();

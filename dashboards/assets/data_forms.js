@@ -1,13 +1,14 @@
 // The forms: what is filled in goes to the server, which makes a plan of it; the plan's edits are
 // staged like any other.
 (() => {
-  const { made, staged, rows, server } = dataView;
+  const { byColumn, made, staged, rows, server } = dataView;
   const say = (...words) => dataView.say(...words);
   const dialog = (kind) => document.getElementById(`data-${kind}`);
   // Which column of a milestone is told by which form, and under what name there.
   const TOLD_BY = { planned: { kind: "announce", field: "target" }, actual: { kind: "complete", field: "actual" } };
   let instead = [];
   let offered = null;
+  let asking = false;
 
   // `facts` fill the fields; `standsFor` are the staged edits that the plan takes the place of.
   const open = (kind, facts = {}, standsFor = []) => {
@@ -26,23 +27,37 @@
     const file = rows.file("milestones");
     const list = document.getElementById("data-ids");
     if (!file) return;
-    list.replaceChildren(...file.rows.map(({ base }) => made("option", { value: base.id, textContent: base.title || "" })));
+    const option = ({ base }) => made("option", { value: base.id, textContent: base.title || "" });
+    list.replaceChildren(...file.rows.map(option));
   };
 
+  // What is asked for once is staged once, however often the button is pressed meanwhile.
   const submit = async (event, kind) => {
     event.preventDefault();
-    const form = event.target;
+    if (asking) return;
+    const button = event.target.querySelector("button.main");
+    asking = true;
+    button.setAttribute("aria-disabled", "true");
+    try {
+      await stage(event.target, kind);
+    } finally {
+      asking = false;
+      button.removeAttribute("aria-disabled");
+    }
+  };
+  const stage = async (form, kind) => {
     const { milestone, ...facts } = Object.fromEntries(new FormData(form));
     const edits = staged.all().filter((item) => !instead.includes(item)).map((item) => item.edit);
     const answer = await server.plan({ kind, milestone, facts, edits });
-    const refused = form.querySelector(".data-refused");
+    // Whoever has closed the form meanwhile wants nothing of it.
+    if (!form.isConnected || !dialog(kind).open) return;
     if (!answer || answer.refused) {
-      refused.textContent = answer ? answer.refused : say("silent");
+      form.querySelector(".data-refused").textContent = answer ? answer.refused : say("silent");
       return;
     }
     dialog(kind).close();
     withdrawOffer();
-    staged.fold(answer.edits, { without: instead, after: afterLast(milestone), idOf: rows.idOf });
+    staged.fold(answer.edits, { without: instead, after: afterLast(milestone) });
     dataView.desk.tell((answer.remarks || []).join(" "));
     dataView.desk.draw();
     document.getElementById("data-show").focus();
@@ -57,10 +72,12 @@
     const { field } = TOLD_BY[edit.column];
     return { milestone: row.cells.id, [field]: edit.new };
   };
-  const itemOf = (row, column) => staged.all().find(({ edit, row: id }) => id === row.id && edit.do === "change" && edit.column === column);
+  const itemOf = (row, column) => staged.all().find(({ edit, row: id }) => (
+    id === row.id && edit.do === "change" && edit.column === column
+  ));
 
   const offerFor = (row, column, text) => {
-    const told = row.table === "milestones" && row.state === "" && text && TOLD_BY[column];
+    const told = row.table === "milestones" && row.state === "" && text && byColumn(TOLD_BY)[column];
     const item = told && itemOf(row, column);
     if (!item) return offered && offered.row === row.id && offered.column === column && withdrawOffer();
     offered = { row: row.id, column };
@@ -69,11 +86,13 @@
     const yes = made("button", { type: "button", className: "button", textContent: say(act) });
     const no = made("button", { type: "button", className: "button plain", textContent: say("not_now") });
     yes.addEventListener("click", () => {
+      if (!dataView.mayEdit()) return;
       const now = itemOf(row, column);
       open(told.kind, now ? factsOf(now, row) : { milestone: row.cells.id }, now ? [now] : []);
     });
     no.addEventListener("click", withdrawOffer);
-    place.replaceChildren(made("span", { textContent: say(question, { title: row.cells.title || row.cells.id, words: text }) }), yes, no);
+    const title = row.cells.title || row.cells.id;
+    place.replaceChildren(made("span", { textContent: say(question, { title, words: text }) }), yes, no);
     place.hidden = false;
     dataView.desk.draw();
   };

@@ -3,7 +3,8 @@
 (() => {
   const HIDDEN = "baiterek-data-hidden";
   const NARROW = 640;
-  const { made } = dataView;
+  const { byColumn, made } = dataView;
+  const FILTERS = ["contains", "notContains", "equals", "startsWith", "blank", "notBlank"];
   let api = null;
   let table = "";
   let troubles = new Map();
@@ -26,7 +27,7 @@
     }
   };
 
-  const specOf = (column) => dataView.told.tables[table].columns[column] || dataView.told.own;
+  const specOf = (column) => byColumn(dataView.told.tables[table].columns)[column] || dataView.told.own;
   const troublesOf = (row, column) => troubles.get(`${row.id} ${column}`) || [];
   const worst = (found) => found.some((problem) => problem.severity === "error") ? "error" : "warning";
   const SYMBOL = { error: "✕", warning: "!" };
@@ -74,16 +75,16 @@
   const columnOf = (name, spec, place) => ({
     colId: name, headerName: name, headerTooltip: spec.help, ...place, width: spec.width, minWidth: 60,
     sortable: true, resizable: true, filter: "agTextColumnFilter", suppressHeaderMenuButton: false,
-    filterParams: { filterOptions: ["contains", "notContains", "equals", "startsWith", "blank", "notBlank"], maxNumConditions: 1 },
+    filterParams: { filterOptions: FILTERS, maxNumConditions: 1 },
     valueGetter: ({ data }) => data.cells[name] || "",
     valueSetter: ({ data, newValue }) => {
       const text = newValue ?? "";
       if (text === (data.cells[name] || "")) return false;
       dataView.desk.edited(data, name, text);
-      data.cells = { ...data.cells, [name]: text };
+      data.cells = byColumn({ ...data.cells, [name]: text });
       return true;
     },
-    editable: ({ data }) => dataView.told.mayEdit && data.state !== "removed",
+    editable: ({ data }) => dataView.mayEdit() && data.state !== "removed",
     cellEditor: dataView.editors.of[spec.editor], cellEditorParams: { choices: spec.choices, help: spec.help },
     cellEditorPopup: ["long", "date"].includes(spec.editor),
     cellRenderer: TextCell, cellClassRules: cellRules, suppressKeyboardEvent: onKey,
@@ -96,7 +97,7 @@
     if (dataView.editors.staysInEditor(params)) return true;
     if (editing || event.ctrlKey || event.metaKey || event.altKey) return false;
     if (event.key === "Delete" || event.key === "Backspace") {
-      if (dataView.told.mayEdit && data.state !== "removed") dataView.desk.edited(data, column.getColId(), "");
+      if (dataView.mayEdit() && data.state !== "removed") dataView.desk.edited(data, column.getColId(), "");
       return true;
     }
     if (event.key === "Escape") {
@@ -193,6 +194,7 @@
     row: (id) => (api && api.getRowNode(id) || {}).data || null,
     has: (column) => Boolean(api && api.getColumn(column)),
     isEditing: () => Boolean(api && api.getEditingCells().length),
+    stopEditing: () => api && api.stopEditing(),
     table: () => table,
     specOf,
   });

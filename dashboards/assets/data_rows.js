@@ -1,20 +1,28 @@
 // The rows as they are shown: those of the file, and over them what is staged. A row is known by what
 // it says (its key), so it stays the same row when others come and go above it.
 (() => {
+  const { byColumn } = dataView;
   const tables = {};
   let judged = { errors: [], warnings: [], conflicts: [] };
 
   const nameOf = (table, key) => `${table}|${JSON.stringify(key)}`;
 
+  // Answers may come in another order than they were asked for: an older one never takes the place of a
+  // newer one.
+  let turn = 0;
+  const turnOf = {};
   const load = async (table) => {
+    const mine = ++turn;
     const answer = await dataView.server.rows(table);
+    if (mine < turnOf[table]) return tables[table];
+    if (answer) turnOf[table] = mine;
     if (!answer || !answer.columns || !answer.columns.length) return answer;
     const met = {};
     const rows = answer.rows.map(({ key, line, cells }) => {
       const name = nameOf(table, key);
       met[name] = (met[name] || 0) + 1;
       const id = met[name] === 1 ? name : `${name}#${met[name]}`;
-      return { id, table, key, line, base: cells, version: answer.version };
+      return { id, table, key, line, base: byColumn(cells), version: answer.version };
     });
     tables[table] = { ...answer, rows, byId: new Map(rows.map((row) => [row.id, row])) };
     return tables[table];
@@ -30,7 +38,7 @@
     const changed = {};
     const gone = new Set();
     for (const { edit, row } of staged) {
-      if (edit.do === "change") (changed[row] = changed[row] || {})[edit.column] = edit;
+      if (edit.do === "change") (changed[row] = changed[row] || byColumn())[edit.column] = edit;
       if (edit.do === "remove") gone.add(row);
     }
     const rows = file.rows.map((row) => withEdits(row, changed[row.id], gone.has(row.id)));
@@ -39,14 +47,14 @@
     }
     return rows;
   };
-  const withEdits = (row, edits, isGone) => {
-    const cells = { ...row.base };
-    for (const name of Object.keys(edits || {})) cells[name] = edits[name].new;
-    return { ...row, cells, edits: edits || {}, state: isGone ? "removed" : "" };
+  const withEdits = (row, edits = byColumn(), isGone) => {
+    const cells = byColumn(row.base);
+    for (const name of Object.keys(edits)) cells[name] = edits[name].new;
+    return { ...row, cells, edits, state: isGone ? "removed" : "" };
   };
   const addedRow = ({ edit, row, after }, table) => ({
-    id: row, table, key: dataView.staged.keyOf(table, edit.cells), line: 0, base: {}, cells: edit.cells, edits: {},
-    state: "added", after,
+    id: row, table, key: dataView.staged.keyOf(table, edit.cells), line: 0, base: byColumn(),
+    cells: byColumn(edit.cells), edits: byColumn(), state: "added", after,
   });
   // A new row stands under the one it was made at, else first: there it is seen.
   const placed = (rows, row) => {

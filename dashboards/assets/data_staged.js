@@ -26,19 +26,22 @@
     listeners.forEach((listener) => listener());
   };
 
+  // While a save is under way nothing changes: all that is staged is in it.
+  const isHeld = () => dataView.desk.isSaving();
   const put = (staged) => {
+    if (isHeld()) return;
     state = { staged, past: [...state.past, state.staged].slice(-STEPS), future: [] };
     tell();
   };
   const undo = () => {
-    if (!state.past.length) return false;
+    if (isHeld() || !state.past.length) return false;
     const staged = state.past.at(-1);
     state = { staged, past: state.past.slice(0, -1), future: [state.staged, ...state.future] };
     tell();
     return true;
   };
   const redo = () => {
-    if (!state.future.length) return false;
+    if (isHeld() || !state.future.length) return false;
     const [staged, ...future] = state.future;
     state = { staged, past: [...state.past, state.staged], future };
     tell();
@@ -50,7 +53,9 @@
     tell();
   };
 
-  const isCell = (item, row, column) => item.edit.do === "change" && item.row === row.id && item.edit.column === column;
+  const isCell = (item, row, column) => (
+    item.edit.do === "change" && item.row === row.id && item.edit.column === column
+  );
   const keyOf = (table, cells) => dataView.knownBy(table).map((name) => cells[name] || "");
 
   // One cell more. Of a row that is itself staged the cell goes into the row; a cell that says again
@@ -60,7 +65,7 @@
     const added = staged.find((item) => item.edit.do === "add" && item.row === row.id);
     if (added) {
       const cells = { ...added.edit.cells, [column]: text };
-      if (text === (added.edit.cells[column] || "")) return;
+      if (text === (dataView.byColumn(added.edit.cells)[column] || "")) return;
       return put(staged.map((item) => (item === added ? { ...item, edit: { ...item.edit, cells } } : item)));
     }
     const before = staged.find((item) => isCell(item, row, column));
@@ -75,8 +80,9 @@
     put(before ? staged.map((one) => (one === before ? item : one)) : [...staged, item]);
   };
 
+  const newRow = () => `new|${dataView.newName()}`;
   const add = (table, cells, after) => {
-    const row = `new|${crypto.randomUUID()}`;
+    const row = newRow();
     put([...state.staged, { edit: { do: "add", table, cells }, row, after }]);
     return row;
   };
@@ -92,28 +98,36 @@
 
   // The edits of a plan go to those that are staged; one cell is changed once. `without` is what the
   // plan stands for.
-  const fold = (more, { without = [], after, idOf }) => {
+  const fold = (more, { without = [], after }) => {
     let staged = state.staged.filter((item) => !without.includes(item));
     for (const edit of more) {
       if (edit.do === "add") {
-        staged = [...staged, { edit, row: `new|${crypto.randomUUID()}`, after }];
+        staged = [...staged, { edit, row: newRow(), after }];
       } else if (edit.do === "change") {
-        staged = folded(staged, edit, idOf(edit.table, edit.key));
+        staged = folded(staged, itemOf(edit));
       } else {
-        staged = [...staged, { edit, row: idOf(edit.table, edit.key || keyOf(edit.table, edit.cells)) }];
+        staged = [...staged, itemOf(edit)];
       }
     }
     put(staged);
   };
-  const folded = (staged, edit, id) => {
-    const before = staged.find((item) => item.row === id && item.edit.do === "change" && item.edit.column === edit.column);
+  // An edit of a row of the file, with what the row says there.
+  const itemOf = (edit) => {
+    const { idOf, file } = dataView.rows;
+    const row = idOf(edit.table, edit.key || keyOf(edit.table, edit.cells));
+    const found = file(edit.table) && file(edit.table).byId.get(row);
+    return { edit, row, seen: found && found.base };
+  };
+  const folded = (staged, made) => {
+    const { edit } = made;
+    const before = staged.find((item) => isCell(item, { id: made.row }, edit.column));
     if (before) {
       const next = { ...before, edit: { ...before.edit, new: edit.new } };
       return staged.flatMap((item) => (item !== before ? [item] : edit.new === before.edit.old ? [] : [next]));
     }
     const added = staged.find((item) => item.edit.do === "add" && item.edit.table === edit.table
       && JSON.stringify(keyOf(edit.table, item.edit.cells)) === JSON.stringify(edit.key));
-    if (!added) return [...staged, { edit, row: id }];
+    if (!added) return [...staged, made];
     const cells = { ...added.edit.cells, [edit.column]: edit.new };
     return staged.map((item) => (item === added ? { ...item, edit: { ...item.edit, cells } } : item));
   };
@@ -121,21 +135,25 @@
   // What takes saved edits back, in the version that they made: a row is known by what it says now.
   const inverse = (items, version) => {
     const said = {};
-    const name = (edit) => `${edit.table}|${JSON.stringify(edit.key)}`;
-    for (const { edit } of items) {
-      if (edit.do === "change") said[name(edit)] = { ...said[name(edit)], [edit.column]: edit.new };
+    for (const { edit, row } of items) {
+      if (edit.do === "change") said[row] = { ...said[row], [edit.column]: edit.new };
     }
-    return [...items].reverse().map(({ edit }) => {
+    const back = ({ edit, row }) => {
       if (edit.do === "add") return { do: "remove", table: edit.table, cells: edit.cells, version };
       if (edit.do === "remove") return { do: "add", table: edit.table, cells: edit.cells };
       const known = dataView.knownBy(edit.table);
-      const key = edit.key.map((text, i) => said[name(edit)][known[i]] ?? text);
+      const key = edit.key.map((text, i) => said[row][known[i]] ?? text);
       return { ...edit, key, old: edit.new, new: edit.old, version };
+    };
+    return [...items].reverse().map((item) => {
+      const edit = back(item);
+      const row = dataView.rows.idOf(edit.table, edit.key || keyOf(edit.table, edit.cells));
+      return { edit, row, seen: { ...item.seen, ...said[item.row] } };
     });
   };
 
   Object.assign(dataView.staged, {
-    read, put, undo, redo, settle, change, add, remove, restore, fold, inverse, keyOf,
+    read, put, undo, redo, settle, change, newRow, add, remove, restore, fold, inverse, keyOf,
     all: () => state.staged,
     edits: () => state.staged.map((item) => item.edit),
     canUndo: () => state.past.length > 0,

@@ -55,9 +55,11 @@
     part("problem-count").textContent = say("problems", { n: new Set(found.map((one) => `${one.id} ${one.column}`)).size });
     found.sort((one, other) => (one.severity !== "error") - (other.severity !== "error"));
     part("problem-list").replaceChildren(...found.map((problem) => {
-      const way = made("button", { type: "button", className: "data-way", textContent: [problem.key[0], problem.column].filter(Boolean).join(" · ") });
+      const place = [problem.key[0], problem.column].filter(Boolean).join(" · ");
+      const told = [problem.message, problem.remedy].filter(Boolean).join(" ");
+      const way = made("button", { type: "button", className: "data-way", textContent: place });
       way.addEventListener("click", () => dataView.grid.goTo(problem.id, problem.column));
-      return made("li", { className: problem.severity }, way, ` ${say(problem.severity)}: ${[problem.message, problem.remedy].filter(Boolean).join(" ")}`);
+      return made("li", { className: problem.severity }, way, ` ${say(problem.severity)}: ${told}`);
     }));
   };
 
@@ -103,7 +105,7 @@
 
   const onKey = (event) => {
     const control = (event.ctrlKey || event.metaKey) && !event.altKey;
-    if (!control || !part("live") || !dataView.told.mayEdit) return;
+    if (!control || !part("live") || !dataView.mayEdit()) return;
     if (event.target.closest(TYPING) || document.querySelector("dialog[open]")) return;
     const key = event.key.toLowerCase();
     const act = key === "z" ? (event.shiftKey ? "redo" : "undo") : key === "y" ? "redo" : "";
@@ -120,7 +122,7 @@
     event.preventDefault();
   };
   const onPaste = (event) => {
-    const cell = inGrid(event) && dataView.told.mayEdit && dataView.grid.focused();
+    const cell = inGrid(event) && dataView.mayEdit() && dataView.grid.focused();
     if (!cell || cell.row.state === "removed") return;
     event.preventDefault();
     const text = event.clipboardData.getData("text/plain").replace(/\r?\n$/, "");
@@ -141,7 +143,10 @@
     part("columns").addEventListener("click", columns);
     for (const [name, act] of Object.entries(acts)) {
       const button = part(name);
-      if (button) button.addEventListener("click", () => button.getAttribute("aria-disabled") || act());
+      if (!button) continue;
+      button.addEventListener("click", () => {
+        if (dataView.mayEdit() && !button.hasAttribute("aria-disabled")) act();
+      });
     }
   };
 
