@@ -20,12 +20,12 @@ ONE_TEXT: Final = message(
         "discarded": "Discarded.",
         "silent": "The tracker does not answer. Nothing is lost: your changes stay in this tab. "
         "Start it again, then save.",
-        "unsure": "It is not known whether this was saved: the answer was “{answer}”. Save again: what "
-        "is saved already is not recorded twice.",
+        "unsure": "It is not known whether this was saved: the answer was “{answer}”. Save again: "
+        "what is saved already is not recorded twice.",
         "unread": "No rows: the tracker does not answer. They come when it does.",
         "not_saved": "Not saved.",
         "mend": "Mend what is marked, then save.",
-        "decide": "Somebody else has changed the same: decide below, then save.",
+        "decide": "Somebody else has changed the same: decide above, then save.",
         "no_diff": "Nothing changes in the files.",
         "not_kept": "This browser keeps nothing for this page: a reload would lose your changes.",
         "warning": "Warning",

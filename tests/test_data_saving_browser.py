@@ -1,4 +1,4 @@
-"""Saving in the dashboard where something comes between: a proxy, a slow answer, a strict browser."""
+"""Saving in the dashboard where something comes between: a proxy, a slow answer, a browser."""
 
 from __future__ import annotations
 
