@@ -69,7 +69,7 @@ def test_closed_lists_are_those_of_the_schema() -> None:
 
 def test_the_sentence_counts_rows_and_cells_with_problems() -> None:
     text = to_html(view.content(page(two_rows())))
-    assert "2 milestones and 1 announcement stand in data; 2 cells have problems." in text
+    assert "2 milestones and 1 announcement stand in invented; 2 cells have problems." in text
 
 
 def test_the_address_says_which_file_is_shown() -> None:
@@ -104,7 +104,7 @@ def test_cells_are_shown_as_text_before_any_script_runs() -> None:
 
 def test_without_scripts_the_page_says_how_the_files_are_edited() -> None:
     text = to_html(view.content(page(two_rows())))
-    assert "Without them edit data in any editor" in text
+    assert "Without them edit invented in any editor" in text
 
 
 def test_today_is_edited_in_a_grid_and_a_past_day_is_a_table() -> None:
