@@ -62,5 +62,7 @@ setInterval(async () => {
   const silence = document.getElementById("silence");
   if (!silence || document.hidden) return;
   const answer = await fetch("/healthz", { cache: "no-store" }).catch(() => null);
-  silence.hidden = Boolean(answer && answer.ok);
+  const answers = Boolean(answer && answer.ok);
+  // An attribute that is written again, though it stays the same, is a change to whoever watches.
+  if (silence.hidden !== answers) silence.hidden = answers;
 }, 3000);
