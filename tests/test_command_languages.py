@@ -48,6 +48,12 @@ def untranslated(text: str) -> list[str]:
 
 
 @pytest.fixture(autouse=True)
+def where_nothing_stands(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """What a command writes without being told where is not left beside the code."""
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture(autouse=True)
 def in_made_up_language(monkeypatch: pytest.MonkeyPatch) -> None:
     def words(lang: str) -> Words:
         return pseudo() if lang == "ru" else Words(lang)
@@ -183,6 +189,7 @@ class Terminal(io.StringIO):
 
 def test_english_needs_no_catalogue() -> None:
     code = "import sys; from tracker.cli import main; main(['date', '2025']); print(*sys.modules)"
-    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout
+    asked = [sys.executable, "-c", code]
+    loaded = subprocess.run(asked, capture_output=True, text=True, cwd=REAL_DATA.parent).stdout
     assert "tracker.words" in loaded
     assert "babel" not in loaded
