@@ -106,7 +106,7 @@ def test_how_many_never_came_is_told() -> None:
 
 
 def test_of_what_has_no_report_it_is_said_that_it_may_have_happened() -> None:
-    told = beside(FOUND["soyuz-ms-29-launch"], SAY)
+    told = beside(FOUND["soyuz6-first-flight"], SAY)
     assert told[0] == "No outcome was found; these are the odds if it has not happened."
 
 

@@ -35,7 +35,8 @@ def row_of(programme: Programme, id: str, as_of: date = TODAY) -> Any:
 
 
 def told(*spoken: dict[str, str], as_of: date = TODAY, **cells: str) -> Outlook:
-    programme = beside_the_real_class(milestone(**cells), spoken=list(spoken))
+    row = milestone(**{"category": "flight-test", **cells})
+    programme = beside_the_real_class(row, spoken=list(spoken))
     return outlook(programme, row_of(programme, "first-flight", as_of), as_of=as_of)
 
 
@@ -46,6 +47,7 @@ def told(*spoken: dict[str, str], as_of: date = TODAY, **cells: str) -> Outlook:
         ([said("2026-01-01", "2027")], {"actual": "2026-11-01"}, "settled"),
         ([said("2026-01-01", "2027")], {"outcome": "cancelled"}, "settled"),
         ([said("2026-01-01", "2027")], {"planned": "2027", "category": "meeting"}, "category"),
+        ([said("2026-01-01", "2027")], {"planned": "2027", "category": "launch"}, "routine"),
         ([said("2026-01-01", "tbd")], {}, "undated"),
         ([], {"planned": "2027"}, "undated"),
         ([said("2026-01-01", "2027")], {"planned": "2028"}, "unsaid"),
@@ -64,7 +66,8 @@ def test_why_there_is_a_forecast_or_none(
 
 
 def test_without_a_reference_class_there_is_none() -> None:
-    files = files_of([milestone(planned="2027")], [said("2026-01-01", "2027")])
+    row = milestone(category="flight-test", planned="2027")
+    files = files_of([row], [said("2026-01-01", "2027")])
     elsewhere = Files(REAL_DATA / "none", files.milestones, files.announcements, files.version)
     programme = build(elsewhere, as_of=TODAY)
     assert [
@@ -137,6 +140,11 @@ def test_hindsight_walks_through_the_statements_and_knows_no_more_than_they_did(
     ]
     assert [each.chance for each in then] == [None] * len(then)
     assert all(0 <= each.chance <= 1 for each in whole if each.chance is not None)
+
+
+def test_hindsight_of_a_routine_launch_has_no_forecast_either() -> None:
+    found = hindsight(REAL, row_of(REAL, "soyuz-ms-29-launch"), as_of=TODAY)
+    assert {(each.forecast, each.reason) for each in found} == {(None, "routine")}
 
 
 def test_a_later_day_without_news_never_brings_the_real_ones_nearer() -> None:

@@ -34,6 +34,8 @@ NO_FORECAST: Final[Mapping[str, str]] = message(
     {
         "settled": "It is settled.",
         "category": "Only what is built or flies is forecast.",
+        "routine": "A launch that waits for no flight test on record: the reference class holds "
+        "first flights only.",
         "undated": "No dated statement stands.",
         "unsaid": "The date in the plan was announced by nobody on record.",
         "floor": "“Not before” is no promise.",

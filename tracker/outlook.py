@@ -25,6 +25,7 @@ from tracker.forecast import (
 from tracker.programme import Programme
 from tracker.record import slip_history
 from tracker.reference import Cases, NoReference, reference, reference_of
+from tracker.routine import is_routine
 from tracker.statements import claims_on, known_statements
 
 if TYPE_CHECKING:
@@ -97,6 +98,9 @@ def hindsight(programme: Programme, row: Any, *, as_of: date) -> list[Hindsight]
         # What was said that day may have promised nothing, or was the press beside the partners.
         if claim is None or claim.announced_latest.date() != day or (flew and day >= flew):
             continue
+        if is_routine(programme, row, as_of=day):
+            found.append(Hindsight(claim, None, "routine", None))
+            continue
         found.append(_hindsight(claim, model_of(programme, day), day, flew))
     return found
 
@@ -129,7 +133,7 @@ def _outlook(
     programme: Programme, row: Any, told: Model | None, slips: int, *, as_of: date
 ) -> Outlook:
     claim = _promising(programme, row.id, as_of)
-    reason = _reason(row, claim)
+    reason = _reason(programme, row, claim, as_of)
     if not reason and cases_of(programme, as_of) is None:
         reason = "unread"
     if reason or claim is None:
@@ -138,12 +142,14 @@ def _outlook(
     return Outlook(row, claim, made, reason, slips)
 
 
-def _reason(row: Any, claim: Row | None) -> str:
+def _reason(programme: Programme, row: Any, claim: Row | None, as_of: date) -> str:
     """Why nothing can be said, as far as the milestone itself tells."""
     if row.status in SETTLED:
         return "settled"
     if row.category not in FORECASTABLE:
         return "category"
+    if is_routine(programme, row, as_of=as_of):
+        return "routine"
     if claim is None:
         return "undated"
     return "unsaid" if row.unrecorded else ""
