@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 from dashboards.places import text_width
 from dashboards.theme import SIZE_LABEL
 from tracker.date_names import MONTHS_SHORT
+from tracker.dates import parse
 from tracker.words import Words
 
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
@@ -174,15 +175,19 @@ def _labelled(first: date, unit: Unit) -> bool:
 
 
 def _name(first: date, unit: Unit, say: Words) -> str:
-    month = MONTHS_SHORT[say.lang][first.month - 1]
     return {
         "day": str(first.day),
-        "month": month,
-        "month of year": f"{month} {first.year}",
+        "month": MONTHS_SHORT[say.lang][first.month - 1],
+        "month of year": month_of_year(first, say),
         "quarter": say("Q{n}", n=(first.month + 2) // 3),
         "year": str(first.year),
         "decade": say("{year}s", year=first.year),
     }[unit.name]
+
+
+def month_of_year(day: date, say: Words) -> str:
+    """The month of a day with its year, in the order of the language."""
+    return say.date(parse(f"{day:%Y-%m}"))
 
 
 def periods(span: Span, unit: Unit) -> Iterable[tuple[date, date]]:

@@ -18,6 +18,7 @@ import numpy as np
 
 from dashboards.elements import Element, h, to_html
 from dashboards.page import Page
+from dashboards.plotly_locale import locale_of
 from dashboards.report_asked import Scripts
 from dashboards.report_figure import timeline_figures
 
@@ -42,7 +43,7 @@ def scripts(page: Page) -> Scripts:
     """The figures and plotly.js as packed text, and the one script that runs by itself."""
     own, plotly = SCRIPT.read_text(encoding="utf-8"), _plotly()
     figures = json.dumps(
-        {"figures": timeline_figures(page), "config": CONFIG},
+        {"figures": timeline_figures(page), "config": CONFIG | locale_of(page.say)},
         ensure_ascii=False,
         separators=(",", ":"),
     )

@@ -6,12 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Final
 
-from dashboards.axis import UNITS, Scale, Span, Tick, Unit, periods, shifted, ticks
+from dashboards.axis import UNITS, Scale, Span, Tick, Unit, month_of_year, periods, shifted, ticks
 from dashboards.places import Box, text_width
 from dashboards.slip_drawing import NARROW, RIGHT, TOP, AxisLabel, Sheet, Upward
 from dashboards.slip_record import Course
 from dashboards.theme import SIZE_LABEL
-from tracker.date_names import MONTHS_SHORT
 from tracker.words import Words
 
 # The height of a line of words.
@@ -203,7 +202,7 @@ def _periods(span: Span, unit: Unit, say: Words) -> Iterator[tuple[date, date, s
 
 def _period_name(first: date, unit: Unit, say: Words) -> str:
     if unit.name == "month":
-        return f"{MONTHS_SHORT[say.lang][first.month - 1]} {first.year}"
+        return month_of_year(first, say)
     if unit.name == "quarter":
         return say("Q{n} {year}", n=(first.month + 2) // 3, year=first.year)
     return say("{year}s", year=first.year) if unit.name == "decade" else str(first.year)

@@ -24,6 +24,7 @@ from dashboards.live import LiveProgramme
 from dashboards.marks import DATED, timeline
 from dashboards.outline import Entry, in_order, outline
 from dashboards.page import PLOTLY, TIMELINE_PATH, Page, known_milestones
+from dashboards.plotly_locale import locale_of
 from dashboards.row_words import COLUMNS, SIGNS
 from dashboards.svg import timeline_svg
 from dashboards.theme import DARK, LIGHT
@@ -236,7 +237,7 @@ def _window(page: Page, view: Viewport, asked: Filter, found: Shown) -> dict[str
         "axis": "".join(map(to_html, axis(drawing))),
         "key": to_html(key(page)),
         "figure": timeline_figure(drawing, DARK if view.dark else LIGHT),
-        "config": CONFIG,
+        "config": CONFIG | locale_of(page.say),
         "svg": "" if view.drawn else to_html(_svg(drawing, asked, page, name="tl-live")),
     }
 
