@@ -43,7 +43,7 @@ def scripts(page: Page) -> Scripts:
     """The figures and plotly.js as packed text, and the one script that runs by itself."""
     own, plotly = SCRIPT.read_text(encoding="utf-8"), _plotly()
     figures = json.dumps(
-        {"figures": timeline_figures(page), "config": CONFIG | locale_of(page.say)},
+        {"figures": timeline_figures(page), "config": {**CONFIG, **locale_of(page.say)}},
         ensure_ascii=False,
         separators=(",", ":"),
     )

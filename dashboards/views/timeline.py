@@ -237,7 +237,7 @@ def _window(page: Page, view: Viewport, asked: Filter, found: Shown) -> dict[str
         "axis": "".join(map(to_html, axis(drawing))),
         "key": to_html(key(page)),
         "figure": timeline_figure(drawing, DARK if view.dark else LIGHT),
-        "config": CONFIG | locale_of(page.say),
+        "config": {**CONFIG, **locale_of(page.say)},
         "svg": "" if view.drawn else to_html(_svg(drawing, asked, page, name="tl-live")),
     }
 
