@@ -101,6 +101,7 @@ def test_the_help_of_a_command_comes_from_the_catalogue(capsys: Capture, command
 
 ANSWERED: tuple[tuple[object, ...], ...] = (
     *(("check",), ("check", "--format", "github"), ("check", "--fix"), ("status",), ("list",)),
+    *(("check", "--health"), ("check", "--health", "--format", "github")),
     *(("show", "flight-1"), ("show", "flight-2"), ("sources",), ("date", "IV кв. 2025")),
     *(("date", "32 мая 2025"), ("date", "03/04/2026"), ("changes", "--since", "2019-01-01")),
     ("changes", "--since", DAY, "--as-of", DAY),
@@ -118,6 +119,7 @@ REFUSED: tuple[tuple[object, ...], ...] = (
     ("changes", "--since", "2026-02-01", "--until", "2026-01-01"),
     ("changes", "--since", "2026-02-01", "--as-of", "2026-01-01"),
     *(("changes", "--against", "ничто"), ("check", "--fix", "--format", "json")),
+    ("check", "--fix", "--health"),
     *(("serve", "--port", "много"), ("serve", "--host", "0.0.0.0"), ("serve", "--hosts", "*")),
     *(("serve", "--read-only", "--allow-edit"), ("fmt",), ("fmt", "--column", "ничто")),
     ("complete", "flight-1", "когда", "--source", "https://e.org/b"),

@@ -357,6 +357,7 @@ COMMANDS = (
     ("show", "soyuz5-first-flight"),
     ("changes", "--since", "2017-01-01"),
     ("sources",),
+    ("check", "--health"),
     ("forecast",),
     ("forecast", "soyuz5-first-flight"),
 )

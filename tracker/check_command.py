@@ -1,4 +1,5 @@
-"""`check`: everything that is wrong with the data; with --fix, what can be undone for certain."""
+"""`check`: everything that is wrong with the data; with --fix, what can be undone for certain; with
+--health, how healthy the record is."""
 
 from __future__ import annotations
 
@@ -15,7 +16,10 @@ from tracker.messages import reason
 from tracker.problems import Problem
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from tracker.mending import Repair
+    from tracker.programme import Programme
     from tracker.store import Files
     from tracker.words import Words
 
@@ -25,6 +29,8 @@ def arguments(command: OneLineParser) -> None:
     option("--format", choices=("text", "json", "github"), default="text")
     option("--fix", action="store_true", help=say("offer the repairs that are certain, as a diff"))
     option("--yes", action="store_true", help=say("with --fix: do not ask"))
+    option("--health", action="store_true",
+           help=say("instead, how healthy the record is, rule by rule"))  # fmt: skip
 
 
 def found(options: Any, path: Path, *, as_of: date) -> list[Problem]:
@@ -91,3 +97,24 @@ def known_by(find: Callable[[Files, Iterable[Files]], list[Repair]], files: File
     from tracker.mending import earlier_versions
 
     return find(files, earlier_versions(files.path, files.version))
+
+
+def health(options: Any, read: Programme, rows: pd.DataFrame, path: Path, *, as_of: date) -> str:
+    """How healthy the record is, in the form asked for; ``rows`` are the milestones known on the
+    day. Raises Misunderstood."""
+    from tracker import health_list, problems, store
+    from tracker.health import health as health_of
+
+    say = options.say
+    if options.fix:
+        raise Misunderstood(say("--health changes nothing: leave out --fix."))
+    told = health_of(read, rows.itertuples(), as_of=as_of)
+    if options.json or options.format == "json":
+        import json
+
+        shape = health_list.as_json(told, say, as_of=as_of)
+        return json.dumps(shape, ensure_ascii=False, indent=2)
+    if options.format == "github":
+        file = str(store.paths(path)[0])
+        return problems.as_github(health_list.as_problems(told, say, file=file))
+    return health_list.as_text(told, say, as_of=as_of)
