@@ -13,16 +13,15 @@ from __future__ import annotations
 
 import argparse
 import shutil
-import socket
-import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 from statistics import median
 from typing import Any
+
+from processes import served
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -90,33 +89,6 @@ def serve(port: int) -> None:
     waitress.serve(timed(app.server), host="127.0.0.1", port=port, threads=8)
 
 
-@contextmanager
-def served() -> Iterator[str]:
-    """The address of a server that answers."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    process = subprocess.Popen([sys.executable, __file__, "--serve", str(port)], cwd=ROOT)
-    try:
-        _wait_for(port, process)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait()
-
-
-def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + 60
-    while process.poll() is None and time.monotonic() < deadline:
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    raise RuntimeError("the server did not come up")
-
-
 # What is measured.
 
 
@@ -144,11 +116,11 @@ def measure(views: list[str], steps: int) -> bool:
     print("|---|---:|---:|---:|---:|---:|---:|---:|---:|")
     met = True
     executable = shutil.which("chromium") or shutil.which("chromium-browser")
-    with served() as address, sync_playwright() as playwright:
+    with served(__file__, "--serve") as port, sync_playwright() as playwright:
         for view in views:
             browser = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
             page = browser.new_page(viewport={"width": 1440, "height": 900})
-            found = steps_through(page, address + view, steps)
+            found = steps_through(page, f"http://127.0.0.1:{port}{view}", steps)
             browser.close()
             met &= _tell(view, found)
     return met

@@ -10,50 +10,15 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import statistics
-import subprocess
 import sys
-import time
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+from processes import loaded, medians
+
 CHECK = ("-m", "tracker", "check", "--data", "data", "--as-of", "2026-11-22")
 BARE = ("-c", "pass")
 PANDAS = ("-c", "import pandas")
 SHARE = 1 / 3
 FORBIDDEN = ("pandas", "numpy", "plotly", "dash", "flask")
-
-
-def process(*arguments: str) -> subprocess.CompletedProcess[str]:
-    environment = os.environ | {"PYTHONHASHSEED": "0"}
-    return subprocess.run(
-        [sys.executable, *arguments],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-        env=environment,
-    )
-
-
-def medians(runs: int, *commands: tuple[str, ...]) -> list[float]:
-    """The median seconds of each command, their runs alternating; the first run warms the disk."""
-    times: list[list[float]] = [[] for _ in commands]
-    for run in range(runs + 1):
-        for spent, command in zip(times, commands, strict=True):
-            began = time.perf_counter()
-            process(*command)
-            if run:
-                spent.append(time.perf_counter() - began)
-    return [statistics.median(spent) for spent in times]
-
-
-def loaded() -> set[str]:
-    """The top-level modules that the command imports."""
-    lines = process("-X", "importtime", *CHECK).stderr.splitlines()
-    names = (line.rpartition("|")[2].strip() for line in lines if line.startswith("import time:"))
-    return {name.partition(".")[0] for name in names}
 
 
 def main() -> int:
@@ -62,7 +27,7 @@ def main() -> int:
     asked.add_argument("--json", action="store_true")
     options = asked.parse_args()
     bare, check, pandas = medians(options.runs, BARE, CHECK, PANDAS)
-    heavy = sorted(loaded().intersection(FORBIDDEN))
+    heavy = sorted(loaded(CHECK).intersection(FORBIDDEN))
     found = {
         "bare_python_ms": bare * 1000,
         "check_ms": check * 1000,

@@ -11,53 +11,18 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import statistics
-import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+from processes import loaded, medians, process
+
 REPORT = ("-m", "tracker", "report", "--data", "data", "--as-of", "2026-11-22", "-o")
 PANDAS = ("-c", "import pandas")
 MOST_TIMES = 1.5
 MOST_BYTES = 500_000
 MOST_BYTES_INTERACTIVE = 2_200_000
 FORBIDDEN = ("plotly", "dash", "flask")
-
-
-def process(*arguments: str) -> subprocess.CompletedProcess[str]:
-    # Compiled modules are kept, as they are wherever pandas' own are.
-    environment = os.environ | {"PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": ""}
-    return subprocess.run(
-        [sys.executable, *arguments],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-        env=environment,
-    )
-
-
-def medians(runs: int, *commands: tuple[str, ...]) -> list[float]:
-    """The median seconds of each command, their runs alternating; the first run warms the disk."""
-    times: list[list[float]] = [[] for _ in commands]
-    for run in range(runs + 1):
-        for spent, command in zip(times, commands, strict=True):
-            began = time.perf_counter()
-            process(*command)
-            if run:
-                spent.append(time.perf_counter() - began)
-    return [statistics.median(spent) for spent in times]
-
-
-def loaded(command: tuple[str, ...]) -> set[str]:
-    """The top-level modules that the command imports."""
-    lines = process("-X", "importtime", *command).stderr.splitlines()
-    names = (line.rpartition("|")[2].strip() for line in lines if line.startswith("import time:"))
-    return {name.partition(".")[0] for name in names}
 
 
 def main() -> int:

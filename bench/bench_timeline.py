@@ -16,17 +16,16 @@ import http.client
 import json
 import random
 import shutil
-import socket
-import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from datetime import date, timedelta
 from pathlib import Path
 from statistics import median
 from typing import Any
+
+from processes import served
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -164,32 +163,9 @@ def serve(kind: str, path: Path, port: int) -> None:
     waitress.serve(APPS[kind](path).server, host="127.0.0.1", port=port, threads=8)
 
 
-@contextmanager
-def served(kind: str, path: Path) -> Iterator[int]:
-    """The port of a server that answers."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, __file__, "--serve", kind, str(path), str(port)]
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
-    try:
-        _wait_for(port, process)
-        yield port
-    finally:
-        process.terminate()
-        process.wait()
-
-
-def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + 120
-    while process.poll() is None and time.monotonic() < deadline:
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    raise RuntimeError("the server did not come up")
+def serving(kind: str, path: Path) -> AbstractContextManager[int]:
+    """The port of a server of its own for this app."""
+    return served(__file__, "--serve", kind, str(path))
 
 
 # What is measured.
@@ -275,7 +251,7 @@ def measure(folder: Path, sizes: list[int], runs: int) -> bool:
     with sync_playwright() as playwright:
         for n in sizes:
             path = write_rows(folder, n)
-            with served("plain", path) as plain, served("own", path) as own:
+            with serving("plain", path) as plain, serving("own", path) as own:
                 found = _in_turns(playwright, {"plain": plain, "own": own}, runs)
                 met &= _tell(n, found)
                 if n == CALLBACK_ROWS:
@@ -316,7 +292,7 @@ def _tell(n: int, found: Looks) -> bool:
 
 def _tell_callbacks(path: Path, ports: dict[str, int]) -> bool:
     """Against the app with the same facts, and, without a goal, against one with bars alone."""
-    with served("bars", path) as bars:
+    with serving("bars", path) as bars:
         asked = ports | {"bars": bars}
         rounds = [
             {kind: callbacks_a_second(kind, port) for kind, port in asked.items()}
