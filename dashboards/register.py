@@ -99,7 +99,6 @@ def _milestone(row: Row, numbers: Numbers, page: Page) -> Element:
     """One row; what is blank takes no room, for there are many of them."""
     say = page.say
     cells: tuple[Content, ...] = (
-        _status(row.status, say),
         _date(row.baseline_words, say),
         _date(row.planned_words, say) or (no_date(row, say) if is_unread(row) else None),
         _happened(row, say),
@@ -107,7 +106,8 @@ def _milestone(row: Row, numbers: Numbers, page: Page) -> Element:
         [_note(row), _support(row, numbers, say)],
     )
     named = h("th", row.title or row.id, scope="row", lang=_title_language(row, page))
-    return h("tr", named, [h("td", cell) for cell in cells], id=anchor(row.id))
+    told = [_status(row.status, say), *(h("td", cell) for cell in cells)]
+    return h("tr", named, told, id=anchor(row.id))
 
 
 def _css_string(text: str) -> str:
@@ -131,7 +131,7 @@ def _status(status: str, say: Words) -> Element:
     """By symbol and word, in few elements: there are as many as milestones."""
     look = STATUS_LOOK[status]
     symbol = h("span", look.symbol, aria_hidden="true")
-    return h("span", symbol, " ", say(look.word), class_=f"status-{status}")
+    return h("td", symbol, " ", say(look.word), class_=f"status-{status}")
 
 
 def _slip(row: Row, say: Words) -> Content:

@@ -160,12 +160,10 @@ def cited_pages(page: Page, changes: list[Change], spoken: Spoken) -> Numbers:
 def sections(page: Page, asked: Asked, told: Told, progress: Progress) -> Iterator[Element | None]:
     """The report in the order in which a reader asks: next, since when, how far, what is late, all
     of it, and on what it rests."""
-    # With plotly inside there is no room in the file to draw everything twice.
-    phones = not asked.interactive
     makers: list[Callable[[], Element | None]] = [
         lambda: overview.next_table(page),
-        lambda: timelines(page, phones=phones),
-        lambda: slip_charts(told.moved, told.spoken, page, phones=phones),
+        lambda: timelines(page),
+        lambda: slip_charts(told.moved, told.spoken, page),
         lambda: recent(page, numbers=told.numbers),
         lambda: overview.overdue_table(page),
         lambda: forecasts(page),

@@ -64,11 +64,8 @@ def _is_late(row: Row) -> bool:
     return row.status in COMPARED and row.slip_min > 0
 
 
-def slip_charts(moved: Moved, spoken: Spoken, page: Page, *, phones: bool = True) -> Element:
-    """The charts, each under its title and beside what it says in two sentences.
-
-    Without those for ``phones`` a narrow screen scrolls the wide ones.
-    """
+def slip_charts(moved: Moved, spoken: Spoken, page: Page) -> Element:
+    """The charts, each under its title and beside what it says in two sentences."""
     say = page.say
     heading = say("What moved most")
     if not moved.rows:
@@ -85,7 +82,7 @@ def slip_charts(moved: Moved, spoken: Spoken, page: Page, *, phones: bool = True
     )
     said = [row for milestone in moved.rows for row in reversed(spoken[milestone.id])]
     figures = [
-        _figure(row, course, moved.histories[row.id], page, phones=phones)
+        _figure(row, course, moved.histories[row.id], page)
         for row, course in zip(moved.rows, _courses(moved, said, page), strict=True)
     ]
     sides = key({row.side for row in said}, say, several=False)
@@ -99,10 +96,10 @@ def _courses(moved: Moved, said: Sequence[Row], page: Page) -> list[Course]:
     return courses(moved.rows, said, by_line)
 
 
-def _figure(row: Row, course: Course, told: Row, page: Page, *, phones: bool) -> Element:
+def _figure(row: Row, course: Course, told: Row, page: Page) -> Element:
     """A chart for each width, and what it says beside it."""
     wide = drawing(course, WIDE, spoken(course, page), page)
-    narrow = drawing(course, NARROW, {}, page) if phones else None
+    narrow = drawing(course, NARROW, {}, page)
     return h(
         "figure",
         h("h3", h("a", row.title or row.id, href=page.milestone(row.id))),

@@ -27,9 +27,10 @@ def _sheet() -> str:
 
 
 def bare(sheet: str) -> str:
-    """A sheet without comments and indents: every report carries it along."""
+    """A sheet without comments and needless blanks: every report carries it along."""
     told = re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)
-    return re.sub(r"\s*\n\s*", "\n", told)
+    told = re.sub(r"\s*([{};,])\s*|(?<=[a-z]:) +", r"\1", re.sub(r"\s+", " ", told))
+    return told.replace(";}", "}").replace("}", "}\n").replace("}\n}", "}}")
 
 
 def _without(sheet: str, first: str, after: str) -> str:

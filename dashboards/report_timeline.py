@@ -6,7 +6,7 @@ marks drawn for its width, the names above the bars.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from math import ceil
 from typing import Final, NamedTuple
@@ -61,16 +61,10 @@ KINDS: Final = (Kind(WIDE, "wide-drawing"), Kind(NARROW, "narrow-drawing"))
 OTHER: Final = "other"
 
 
-def timelines(page: Page, *, phones: bool = True) -> Element:
-    """The drawings of all tracks under one heading, with the key to their marks.
-
-    Without those for ``phones`` a narrow screen scrolls the wide ones.
-    """
+def timelines(page: Page) -> Element:
+    """The drawings of all tracks under one heading, with the key to their marks."""
     say, rows = page.say, in_order(page.rows)
-    kinds = KINDS if phones else KINDS[:1]
-    figures = [
-        figure(titled, piece, rows, kinds, page) for titled, piece in titled_pieces(rows, say)
-    ]
+    figures = [figure(titled, piece, rows, page) for titled, piece in titled_pieces(rows, say)]
     told = h("p", how_to_read(rows, say), class_="prose")
     return section(say("Timeline"), told, figures, name="timeline")
 
@@ -142,12 +136,11 @@ def heading(track: str, number: int, say: Words) -> Titled:
     return Titled(text, f"{slug(track) or OTHER}-{number}", slug(track) or OTHER)
 
 
-def figure(
-    titled: Titled, lines: Sequence[Entry], rows: pd.DataFrame, kinds: Sequence[Kind], page: Page
-) -> Element:
+def figure(titled: Titled, lines: Sequence[Entry], rows: pd.DataFrame, page: Page) -> Element:
+    """The drawings of some lines under their heading, one for each width."""
     drawings = [
         h("div", _drawing(kind.width, titled, lines, rows, page), class_=kind.name)
-        for kind in kinds
+        for kind in KINDS
     ]
     return h(
         "figure",
@@ -173,31 +166,35 @@ def _drawing(
     drawn = timeline(rows, sheet, say=say, lines=lines)
     title = say("Timeline: {track}", track=titled.text)
     svg = timeline_svg(drawn, title=title, link=page.milestone, name=f"tl-{width}-{titled.name}")
-    return _described(svg, lines, sheet, say)
+    names = {page.milestone(row.id): row.title for row in drawn.rows}
+    return _described(svg, lines, sheet, names, say)
 
 
-def _described(svg: Element, lines: Sequence[Entry], sheet: Sheet, say: Words) -> Element:
+def _described(
+    svg: Element, lines: Sequence[Entry], sheet: Sheet, names: Mapping[str, str], say: Words
+) -> Element:
     """With a description for those who do not see it; the register tells the same in words."""
     n = sum(isinstance(entry, int) for entry in lines)
     count = say.plural("{n} milestone", "{n} milestones", n)
     first, last = sheet.span.first.year, sheet.span.last.year
     text = say("{count} between {first} and {last}", count=count, first=first, last=last)
     title, *rest = svg.children
-    return svg._replace(children=(title, h("desc", text), *map(_lean, rest)))
+    lean = [kept for node in rest for kept in _lean(node, names)]
+    return svg._replace(children=(title, h("desc", text), *lean))
 
 
-def _lean(node: Node) -> Node:
+def _lean(node: Node, names: Mapping[str, str]) -> list[Node]:
     """Without what the page draws once for all rows: rail, colour of the track, paper behind words.
 
-    Where names stand in full the titles of the rows repeat them, and go too.
+    A row is titled by its whole name (``names``, by address) where not all of it is written; the
+    rest of the title stands beside its marks.
     """
     if isinstance(node, str):
-        return node
-    titled = node.tag == "a" and _is_cut(node)
-    kept = [_lean(child) for child in node.children if _needed(child, titled)]
-    if not _is_bare(node):
-        return Element(node.tag, node.attrs, tuple(kept))
-    return kept[0] if len(kept) == 1 else Element("g", {}, tuple(kept))
+        return [node]
+    kept = [lean for child in node.children if _needed(child) for lean in _lean(child, names)]
+    if node.tag == "a" and _is_cut(node):
+        kept = [h("title", names[node.attrs["href"]]), *kept]
+    return kept if _is_bare(node) else [Element(node.tag, node.attrs, tuple(kept))]
 
 
 def _is_cut(link: Element) -> bool:
@@ -213,7 +210,7 @@ def _is_bare(node: Element) -> bool:
     return node.attrs.get("class", COLOURED).startswith(COLOURED)
 
 
-def _needed(node: Node, titled: bool) -> bool:
+def _needed(node: Node) -> bool:
     if isinstance(node, str):
         return True
-    return node.attrs.get("class") not in DRAWN_BY_STYLE and (titled or node.tag != "title")
+    return node.attrs.get("class") not in DRAWN_BY_STYLE and node.tag != "title"

@@ -11,7 +11,7 @@ from dashboards.components import section
 from dashboards.elements import Element, h
 from dashboards.outline import Entry, in_order
 from dashboards.page import Page
-from dashboards.report_timeline import KINDS, Titled, figure, how_to_read, titled_pieces
+from dashboards.report_timeline import Titled, figure, how_to_read, titled_pieces
 from dashboards.site_links import TIMELINE
 from tracker.words import Words
 
@@ -66,7 +66,7 @@ def _figures(part: Part, rows: pd.DataFrame, page: Page) -> Iterator[Element]:
         # The first drawing of a track is where a link to the track leads.
         place = titled.track if titled.track not in named else None
         named.add(titled.track)
-        yield h("div", figure(titled, lines, rows, KINDS, page), id=place)
+        yield h("div", figure(titled, lines, rows, page), id=place)
 
 
 def _pages(shown: Part, parts: Sequence[Part], page: Page) -> Element | None:

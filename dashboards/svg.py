@@ -208,17 +208,26 @@ def _row(
     link: Callable[[str], str] | None,
     jump: Callable[[date], str] | None,
 ) -> Element:
-    scale = drawing.sheet.scale
-    seen = [mark for mark in row.marks if mark.x1 > scale.left and mark.x0 < scale.right]
-    marks: list[Element] = [_mark(mark, row.track, name) for mark in seen]
-    if row.arrow:
-        marks.append(_arrow(row.arrow))
-    drawn = h("g", marks, clip_path=f"url(#{name}-plot)") if marks else None
+    drawn = _drawn(row, drawing, name)
     words = [_label(label, jump) for label in row.labels]
     inside: tuple[Content, ...] = (h("title", row.sentence), _named(row.name), drawn)
     whole = h("a", *inside, href=link(row.id)) if link else h("g", *inside)
     track = f"t-{slug(row.track)}" if row.track else None
     return h("g", _rail(row.y, row.y + drawing.sheet.row_height), whole, words, class_=track)
+
+
+def _drawn(row: Row, drawing: Timeline, name: str) -> Content:
+    """The marks of a row; cut at the edges only where something lies beyond them."""
+    scale = drawing.sheet.scale
+    seen = [mark for mark in row.marks if mark.x1 > scale.left and mark.x0 < scale.right]
+    marks: list[Element] = [_mark(mark, row.track, name) for mark in seen]
+    edges = [edge for mark in seen for edge in (mark.x0, mark.x1)]
+    if row.arrow:
+        marks.append(_arrow(row.arrow))
+        edges += [row.arrow.x0, row.arrow.x1]
+    if all(scale.left <= edge <= scale.right for edge in edges):
+        return marks
+    return h("g", marks, clip_path=f"url(#{name}-plot)")
 
 
 def _named(label: Label) -> list[Element]:
