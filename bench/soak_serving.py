@@ -38,7 +38,7 @@ from typing import Any, NamedTuple
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from dashboards.app import SHOWN  # noqa: E402
+from dashboards.asked import SHOWN  # noqa: E402
 from tracker import csvfile, store  # noqa: E402
 
 Row = dict[str, str]

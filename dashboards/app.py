@@ -9,9 +9,7 @@ from __future__ import annotations
 import gc
 import socket
 import sys
-from collections.abc import Callable, Hashable
-from dataclasses import replace
-from functools import partial
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final, cast
 
@@ -19,6 +17,7 @@ import flask
 from dash import Dash, Input, Output, State, dcc, html, no_update
 
 from dashboards import editing, feeds, guard, headers, packing, shell, static_files
+from dashboards.asked import HELD, PLACES, asked_of, page_at
 from dashboards.dash_elements import Held, written
 from dashboards.door import Door
 from dashboards.elements import Element, h, to_html
@@ -28,13 +27,12 @@ from dashboards.page import (
     ENTRY_PATH,
     HEALTH_PATH,
     KEEP_PATH,
-    PLOTLY,
     Clock,
     Page,
     View,
     is_milestone,
 )
-from dashboards.sharing import Shared, Turns, likeness
+from dashboards.sharing import PAGES, Turns, share_pages
 from dashboards.theme import css_variables
 from dashboards.views import changes, data, milestone, overview, slips, sources, timeline
 
@@ -42,16 +40,6 @@ VIEWS: Final = cast(
     "tuple[View, ...]", (overview, timeline, slips, changes, data, sources, milestone)
 )
 
-PLACES: Final = {
-    "above": Output("above", "data-html"),
-    "still": Output("still", "data-html"),
-    "page": Output("page", "children"),
-    "below": Output("below", "data-html"),
-    "title": Output("frame", "data-title"),
-    "address": Output("frame", "data-address"),
-    "kind": Output("frame", "data-kind"),
-}
-SHOWN: Final = f"..{'...'.join(map(str, PLACES.values()))}.."
 # Scripts of Dash that take long to read and that no page here needs: its table, and what stands in
 # for features that browsers have had since 2018 (only its Graph and Markdown still ask for a part).
 UNUSED: Final = ("/dash_table/", "/polyfill@")
@@ -59,8 +47,6 @@ UNUSED: Final = ("/dash_table/", "/polyfill@")
 OF_ONE_PAGE: Final = r"^enter\."
 # What the Data view alone needs: a grid of over a megabyte, and its own scripts and style.
 OF_DATA: Final = ("/dash_ag_grid/", "/assets/data")
-# How the kind of a page begins that stays where it stands.
-HELD: Final = "held "
 POLL_MS: Final = 1000
 ON_THIS_MACHINE: Final = Door()
 # A thread waits most of the time: for its turn to make a page, for the disk. There are as many as
@@ -156,10 +142,18 @@ def create_app(live: LiveProgramme, *, door: Door = ON_THIS_MACHINE) -> Dash:
         view.register(app, live)
     turns = Turns()
     _add_addresses(app.server, live, turns)
+    views = app.server.view_functions
+    views |= {name: say_not_found(views[name]) for name in PAGES}
     share_pages(app.server, live, turns)
     # Dash's only script within the page is known once every callback is.
     policy = headers.policy(app.csp_hashes())
-    guard.guard(app.server, door=door, callbacks=app.callback_map, policy=policy)
+    guard.guard(
+        app.server,
+        door=door,
+        callbacks=app.callback_map,
+        policy=policy,
+        seconds=live.seconds,
+    )
     app.server.after_request(packing.pack)
     static_files.StaticFiles(app.server)
     return app
@@ -204,60 +198,6 @@ def serve(
         sys.setswitchinterval(SWITCH_SECONDS)
         ready(f"http://{f'[{host}]' if ':' in host else host}:{port}/")
         waitress.serve(app.server, sockets=[listener], **WAITRESS, _quiet=True)
-
-
-def share_pages(server: flask.Flask, live: LiveProgramme, turns: Turns) -> None:
-    """Who looks at the same page of the same version is given the same bytes."""
-    shared, views = Shared(turns), server.view_functions
-    for name in ("/", "/<path:path>"):
-        view = say_not_found(views[name])
-        views[name] = shared.wrapped(view, partial(_name_of, name, asked_of, live))
-    call = partial(_name_of, guard.CALLBACKS, called_for, live)
-    views[guard.CALLBACKS] = shared.wrapped(views[guard.CALLBACKS], call, live.made_pages)
-
-
-def _name_of(
-    view: str, asked: Callable[[LiveProgramme], Page | None], live: LiveProgramme
-) -> Hashable:
-    page = asked(live)
-    return page and (view, likeness(page, live.trouble))
-
-
-def called_for(live: LiveProgramme) -> Page | None:
-    """The page that the call at hand of a live page is about, None when it is about another thing.
-
-    ``show`` below takes the same from the call.
-    """
-    call = flask.g.body
-    if call["output"] != SHOWN:
-        return None
-    path, search, _, width = (part.get("value") for part in call["inputs"])
-    if path is None:
-        return None
-    (kind,) = (part.get("value") for part in call["state"])
-    return page_at(live, str(path), str(search or ""), chart_width=width, standing=kind)
-
-
-def asked_of(live: LiveProgramme) -> Page:
-    """What the request at hand asks for."""
-    query = flask.request.query_string.decode("latin-1")
-    return page_at(live, flask.request.path, f"?{query}" if query else "")
-
-
-def page_at(
-    live: LiveProgramme, path: str, search: str, *, chart_width: Any = None, standing: Any = None
-) -> Page:
-    """What an address of this server asks for, and for how wide a drawing, if that is known."""
-    page = live.page(path=path, search=search, origin=flask.request.host_url.rstrip("/"))
-    width = chart_width if isinstance(chart_width, int) else 0
-    return replace(
-        page,
-        chart_width=width,
-        may_edit=guard.may_edit(),
-        may_enter=guard.may_enter(),
-        standing=standing if isinstance(standing, str) and standing.startswith(HELD) else "",
-        files={PLOTLY: static_files.plotly_address()},
-    )
 
 
 def view_at(path: str) -> View | None:

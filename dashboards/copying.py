@@ -35,7 +35,7 @@ def copy_links(page: Page) -> Element:
             h(
                 "div",
                 h("button", say("Copy frozen link"), type="button", class_="button",
-                  data_copy="frozen", data_as_of=page.as_of.isoformat(), **_kept(page)),
+                  data_copy="frozen", data_as_of=page.as_of.isoformat(), **what_is_kept(page)),
                 h("p", frozen, class_="hint"),
                 on_this_computer(page),
                 class_="menu-panel",
@@ -57,7 +57,7 @@ def on_this_computer(page: Page) -> Element | None:
 def copy_text(of: str, label: str, page: Page) -> Element:
     """A button for the text of another element in which there is a frozen address."""
     return h("button", label, type="button", class_="button needs-script", data_copy="text",
-             data_of=of, **_kept(page))  # fmt: skip
+             data_of=of, **what_is_kept(page))  # fmt: skip
 
 
 def copy_anchor(anchor: str, text: str, title: str) -> Element:
@@ -80,7 +80,7 @@ def copied(page: Page) -> Element:
     )
 
 
-def _kept(page: Page) -> dict[str, str]:
+def what_is_kept(page: Page) -> dict[str, str]:
     """What the server is asked to keep before anything that pins it is handed out."""
     # The reason for which it cannot be kept is told in the reader's language.
     keep = KEEP_PATH if page.lang == LANGUAGE else f"{KEEP_PATH}?lang={page.lang}"

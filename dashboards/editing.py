@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import lru_cache, partial
 from threading import Lock
-from typing import Final, TypeVar, cast
+from typing import Final, cast
 
 import flask
 
@@ -22,6 +21,7 @@ from dashboards.components import days_text
 from dashboards.edit_shapes import Json, Misshapen
 from dashboards.live import LiveProgramme
 from dashboards.page import LANGUAGE
+from dashboards.recent import Recent
 from dashboards.sharing import Turns
 from tracker import diffs, edits, saving, schema, store
 from tracker.csv_edits import CannotWrite
@@ -43,8 +43,6 @@ DRAFTS_REMEMBERED: Final = 8
 LONGEST_NAME: Final = 80
 
 Answer = Callable[[], "Json | str"]
-Name = TypeVar("Name")
-Thing = TypeVar("Thing")
 
 
 def register(server: flask.Flask, live: LiveProgramme, turns: Turns) -> None:
@@ -89,8 +87,8 @@ class Desk:
         self.live = live
         self._good: Content | None = None
         self._saving = Lock()
-        self._answers: OrderedDict[str, Json] = OrderedDict()
-        self._drafts: OrderedDict[tuple[str, str], Draft] = OrderedDict()
+        self._answers = Recent[str, Json](at_most=ANSWERS_REMEMBERED)
+        self._drafts = Recent[tuple[str, str], Draft](at_most=DRAFTS_REMEMBERED)
 
     def rows(self) -> str:
         """The rows of a table with their problems; of the last good version while none can be read.
@@ -161,7 +159,7 @@ class Desk:
         told = self._told(change, made, version=standing.version)
         told["saved"] = change.accepted
         if token and change.accepted:
-            remember(self._answers, token, told, at_most=ANSWERS_REMEMBERED)
+            self._answers.keep(token, told)
         return told
 
     def _make(
@@ -181,7 +179,7 @@ class Desk:
             draft = self._drafts.get(name) or rewrite(files, standing)
             # Who saved last is asked for each time.
             if not draft.conflicts:
-                remember(self._drafts, name, draft, at_most=DRAFTS_REMEMBERED)
+                self._drafts.keep(name, draft)
             return draft
 
         return remembered
@@ -242,13 +240,6 @@ NOTHING: Final[Json] = {
 }
 NO_PLAN: Final[Json] = {"edits": [], "remarks": []}
 NO_ROWS: Final[Json] = {"version": "", "columns": [], "rows": [], "problems": [], "saved": None}
-
-
-def remember(memory: OrderedDict[Name, Thing], name: Name, thing: Thing, *, at_most: int) -> None:
-    """Put a thing last; the oldest goes."""
-    memory[name] = thing
-    while len(memory) > at_most:
-        memory.popitem(last=False)
 
 
 def asked(**parts: Callable[[object], object]) -> Json:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from dashboards.components import section
+from dashboards.copying import what_is_kept
+from dashboards.data_addresses import WORKBOOK
 from dashboards.elements import Element, h
 from dashboards.page import SOURCES_PATH, Page
 from tracker.messages import message
@@ -31,7 +33,6 @@ LISTED: Final = message(
         ("export.zip",): "all of it in one file",
     }
 )
-OF_TODAY: Final = "milestones.xlsx"
 
 
 def feed_list(page: Page) -> Element:
@@ -44,7 +45,7 @@ def feed_list(page: Page) -> Element:
             h("span", page.say(text), class_="muted"),
         )
         for names, text in LISTED.items()
-        if not (is_past and OF_TODAY in names) and any(map(page.outlet.has, names))
+        if not (is_past and WORKBOOK in names) and any(map(page.outlet.has, names))
     ]
     title = page.say(TITLE)
     note = page.say(
@@ -60,5 +61,7 @@ def feeds_link(page: Page) -> Element:
 
 
 def _link(name: str, page: Page) -> Element:
+    # Against its version the edited copy is held, however much the data change meanwhile.
+    kept = what_is_kept(page) if name == WORKBOOK and page.may_edit else {}
     # A file, no page that could be changed in place.
-    return h("a", name, href=page.address(f"/{name}"), data_anew=True)
+    return h("a", name, href=page.address(f"/{name}"), data_anew=True, **kept)

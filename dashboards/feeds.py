@@ -8,20 +8,17 @@ version that cannot be had is refused: a program would not notice a banner.
 from __future__ import annotations
 
 import hashlib
-from collections import OrderedDict
 from functools import cache, partial
 from pathlib import Path
-from threading import Lock
 from typing import Final
 
 import flask
 
 import tracker
-from dashboards import guard
 from dashboards.data_addresses import FEEDS as FEEDS
-from dashboards.data_addresses import WORKBOOK as WORKBOOK
 from dashboards.live import LiveProgramme
 from dashboards.page import Page
+from dashboards.recent import Recent
 from dashboards.shell import LONGEST_SHOWN
 from tracker.decoding import decoding
 from tracker.exports.addresses import CSV, Address, NotAtHand
@@ -46,8 +43,7 @@ class Answers:
 
     def __init__(self, live: LiveProgramme) -> None:
         self._live = live
-        self._lock = Lock()
-        self._made: OrderedDict[str, bytes] = OrderedDict()
+        self._made = Recent[str, bytes](at_most=REMEMBERED)
 
     def answer(self, feed: Address) -> flask.Response:
         """The file as the address of the request at hand asks for it."""
@@ -63,21 +59,14 @@ class Answers:
             body = self._body(tag, feed, edition)
         except NotAtHand as reason:
             return sentence(str(reason), 404)
-        if feed.name == WORKBOOK and guard.may_edit():
-            # Against this version the edited copy is held, however much the data change meanwhile.
-            self._live.keep(page.programme.version)
         return tagged(file(feed, body, page, charset=charset_of(feed, edition)), tag)
 
     def _body(self, tag: str, feed: Address, edition: Edition) -> bytes:
-        with self._lock:
-            body = self._made.get(tag)
-        # Two who ask at once may both make it: nobody waits for the other.
-        body = feed.make(edition) if body is None else body
-        with self._lock:
-            self._made[tag] = body
-            self._made.move_to_end(tag)
-            while len(self._made) > REMEMBERED:
-                self._made.popitem(last=False)
+        body = self._made.get(tag)
+        if body is None:
+            # Two who ask at once may both make it: nobody waits for the other.
+            body = feed.make(edition)
+            self._made.keep(tag, body)
         return body
 
 

@@ -9,7 +9,8 @@ what was sent.
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from time import monotonic
 from typing import Any, Final
 
 import flask
@@ -47,8 +48,18 @@ IN_WORDS: Final = message(
 log = logging.getLogger(__name__)
 
 
-def guard(server: flask.Flask, *, door: Door, callbacks: Mapping[str, Any], policy: str) -> None:
-    """Set the limits on a server with this door, these callbacks of Dash, this content policy."""
+def guard(
+    server: flask.Flask,
+    *,
+    door: Door,
+    callbacks: Mapping[str, Any],
+    policy: str,
+    seconds: Callable[[], float] = monotonic,
+) -> None:
+    """Set the limits on a server with this door, these callbacks of Dash, this content policy.
+
+    ``seconds`` counts seconds from any moment on: wrong tokens are forgotten after some.
+    """
     server.config["MAX_CONTENT_LENGTH"] = MAX_BODY
     server.extensions["door"] = door
     if door.proxies:
@@ -57,7 +68,7 @@ def guard(server: flask.Flask, *, door: Door, callbacks: Mapping[str, Any], poli
     server.before_request(lambda: refuse_strangers(door))
     server.before_request(refuse_bodies)
     if door.token:
-        admission.admit(server, door.token)
+        admission.admit(server, door.token, seconds)
     server.before_request(refuse_edits)
     server.before_request(lambda: refuse_junk(callbacks))
     server.after_request(lambda response: with_headers(response, policy))

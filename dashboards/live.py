@@ -43,7 +43,8 @@ class LiveProgramme:
     `store.NotMilestones` when nothing was ever there to be shown.
 
     ``clock`` tells the day that is shown as today, ``calendar`` the day that it is, on which a
-    version is kept and a page is read; they differ where a past day is served.
+    version is kept and a page is read; they differ where a past day is served. ``seconds`` counts
+    seconds from any moment on.
     """
 
     def __init__(
@@ -52,17 +53,19 @@ class LiveProgramme:
         clock: Callable[[], date],
         *,
         calendar: Callable[[], date] | None = None,
+        seconds: Callable[[], float] = time.monotonic,
     ) -> None:
         self.path = Path(path)
         self.clock = clock
         self.calendar = calendar or clock
+        self.seconds = seconds
         self._lock = Lock()
-        self._editions = Editions(self.path)
+        self._editions = Editions(self.path, seconds)
         self._trouble = ""
         self._stamp: Stamp = store.stamp(self.path)
         self._saved = self._stamp
         self._day = clock()
-        self._read_at = time.monotonic()
+        self._read_at = self.seconds()
         self._pages_seconds = 0.0
         self._content = store.content(self.path)
         self._programme = self._built(self._content)
@@ -178,7 +181,7 @@ class LiveProgramme:
     @property
     def _rests(self) -> bool:
         rest = min(self._pages_seconds / SHARE_OF_PAGES, LONGEST_REST_SECONDS)
-        return time.monotonic() < self._read_at + rest
+        return self.seconds() < self._read_at + rest
 
     def _refresh(self) -> None:
         stamp, day = store.stamp(self.path), self.clock()
@@ -188,7 +191,7 @@ class LiveProgramme:
             # The stamp of what is about to be read: should it change meanwhile, for however often
             # it is tried here, the next look sees that it did.
             self._stamp, self._day = stamp, day
-            self._read_at, self._pages_seconds = time.monotonic(), 0.0
+            self._read_at, self._pages_seconds = self.seconds(), 0.0
             self._reload()
             stamp = store.stamp(self.path)
 

@@ -8,19 +8,25 @@ share.
 from __future__ import annotations
 
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import fields
+from functools import partial
 from threading import Condition, Lock
 from typing import Any, Final, NamedTuple
 
 import flask
 
+from dashboards import guard
+from dashboards.asked import asked_of, called_for
+from dashboards.live import LiveProgramme
 from dashboards.page import Page
+from dashboards.recent import Recent
 
 KEPT_AT_MOST: Final = 32
 PATIENCE_SECONDS: Final = 1.0
+# Dash's own names for what answers the address of a page.
+PAGES: Final = ("/", "/<path:path>")
 
 View = Callable[..., Any]
 
@@ -39,10 +45,11 @@ class Answer(NamedTuple):
 class Turns:
     """Who works with the record when: one page is made at a time, and none while somebody edits.
 
-    Pages wait for editors a second at most, counted from when the first of these began.
+    Pages wait for editors ``patience`` seconds at most, counted from when the first of these began.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, patience: float = PATIENCE_SECONDS) -> None:
+        self._patience = patience
         self._page = Lock()
         self._editors = 0
         self._since = 0.0
@@ -52,7 +59,7 @@ class Turns:
     def of_a_page(self) -> Iterator[None]:
         with self._page:
             with self._none_edits:
-                left = self._since + PATIENCE_SECONDS - time.monotonic()
+                left = self._since + self._patience - time.monotonic()
                 self._none_edits.wait_for(lambda: not self._editors, max(0.0, left))
             yield
 
@@ -74,8 +81,7 @@ class Shared:
     """The last answers by all that they depend on."""
 
     def __init__(self, turns: Turns) -> None:
-        self._kept: OrderedDict[Hashable, Answer] = OrderedDict()
-        self._at_hand = Lock()
+        self._kept = Recent[Hashable, Answer](at_most=KEPT_AT_MOST)
         self._turns = turns
 
     def wrapped(
@@ -94,14 +100,14 @@ class Shared:
             name = asked()
             if name is None:
                 return view(*args, **parts)
-            known = self._found(name)
+            known = self._kept.get(name)
             if known:
                 return known.response
             with self._turns.of_a_page():
                 # While this one waited its turn, somebody else may have been given the same, or
                 # the data may have changed.
                 name = asked()
-                known = self._found(name)
+                known = self._kept.get(name)
                 if known:
                     return known.response
                 begun = time.monotonic()
@@ -109,22 +115,26 @@ class Shared:
                 made(time.monotonic() - begun)
             # Should they have changed since, nobody knows which version this is.
             if response.status_code == 200 and asked() == name:
-                self._keep(name, Answer(response.get_data(), response.mimetype or ""))
+                self._kept.keep(name, Answer(response.get_data(), response.mimetype or ""))
             return response
 
         return answer
 
-    def _found(self, name: Hashable) -> Answer | None:
-        with self._at_hand:
-            if name in self._kept:
-                self._kept.move_to_end(name)
-            return self._kept.get(name)
 
-    def _keep(self, name: Hashable, answer: Answer) -> None:
-        with self._at_hand:
-            self._kept[name] = answer
-            if len(self._kept) > KEPT_AT_MOST:
-                self._kept.popitem(last=False)
+def share_pages(server: flask.Flask, live: LiveProgramme, turns: Turns) -> None:
+    """Who looks at the same page of the same version is given the same bytes."""
+    shared, views = Shared(turns), server.view_functions
+    for name in PAGES:
+        views[name] = shared.wrapped(views[name], partial(_name_of, name, asked_of, live))
+    call = partial(_name_of, guard.CALLBACKS, called_for, live)
+    views[guard.CALLBACKS] = shared.wrapped(views[guard.CALLBACKS], call, live.made_pages)
+
+
+def _name_of(
+    view: str, asked: Callable[[LiveProgramme], Page | None], live: LiveProgramme
+) -> Hashable:
+    page = asked(live)
+    return page and (view, likeness(page, live.trouble))
 
 
 # These follow from the others: from path and address (which alone does not tell where the query

@@ -33,20 +33,15 @@ class Watch:
         return self.seconds
 
 
-@pytest.fixture
-def watch(monkeypatch: pytest.MonkeyPatch) -> Watch:
-    clock = Watch()
-    monkeypatch.setattr(admission.admit, "__defaults__", (clock,))
-    return clock
-
-
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return copy_of_real_data(tmp_path_factory.mktemp("admitted") / "data")
 
 
-def client_of(data: Path, door: Door = OPEN) -> FlaskClient:
-    app = dashboard.create_app(LiveProgramme(data, lambda: TODAY), door=door)
+def client_of(data: Path, door: Door = OPEN, *, watch: Watch | None = None) -> FlaskClient:
+    """A server with a clock that stands, or that a test moves, and a browser that asks it."""
+    live = LiveProgramme(data, lambda: TODAY, seconds=watch or Watch())
+    app = dashboard.create_app(live, door=door)
     return app.server.test_client()
 
 
@@ -183,8 +178,9 @@ def test_a_wrong_token_in_the_address_leads_to_where_it_is_typed(data: Path) -> 
     assert "This is not the token." in page
 
 
-def test_after_five_tries_within_a_minute_none_is_looked_at(data: Path, watch: Watch) -> None:
-    client = client_of(data)
+def test_after_five_tries_within_a_minute_none_is_looked_at(data: Path) -> None:
+    watch = Watch()
+    client = client_of(data, watch=watch)
     assert [enter(client, f"guess {n}").status_code for n in range(5)] == [403] * 5
     late = enter(client, TOKEN)
     assert late.status_code == 429
@@ -199,7 +195,6 @@ def test_after_five_tries_within_a_minute_none_is_looked_at(data: Path, watch: W
     assert enter(client, TOKEN).status_code == 200
 
 
-@pytest.mark.usefixtures("watch")
 def test_tries_by_address_and_by_form_count_together(data: Path) -> None:
     client = client_of(data)
     for n in range(3):
@@ -207,7 +202,6 @@ def test_tries_by_address_and_by_form_count_together(data: Path) -> None:
     assert [enter(client, "x").status_code for _ in range(3)] == [403, 403, 429]
 
 
-@pytest.mark.usefixtures("watch")
 def test_one_who_guesses_shuts_no_other_out(data: Path) -> None:
     client = client_of(data)
     guesser, reader = "203.0.113.9", "198.51.100.7"
@@ -222,7 +216,6 @@ def test_one_who_guesses_shuts_no_other_out(data: Path) -> None:
         assert answer.status_code == status
 
 
-@pytest.mark.usefixtures("watch")
 def test_the_many_addresses_of_one_household_are_one(data: Path) -> None:
     client = client_of(data)
     statuses = [
@@ -244,7 +237,6 @@ def test_guesses_from_everywhere_are_guesses_all_the_same() -> None:
     assert entry.is_closed("203.0.113.9")
 
 
-@pytest.mark.usefixtures("watch")
 def test_an_address_claimed_in_a_header_is_believed_behind_a_proxy_alone(data: Path) -> None:
     claimed = [{"X-Forwarded-For": f"198.51.100.{n}"} for n in range(6)]
     direct, behind = client_of(data), client_of(data, PROXIED)

@@ -17,7 +17,7 @@ DASHBOARDS = sorted((ROOT / "dashboards").rglob("*.py"))
 WIRES = {
     *("app.py", "live.py", "editions.py", "feeds.py"),
     *("guard.py", "admission.py", "packing.py", "static_files.py"),
-    *("editing.py", "edit_shapes.py", "staging.py", "sharing.py"),
+    *("editing.py", "edit_shapes.py", "staging.py", "sharing.py", "asked.py"),
     *(
         "dash_elements.py",
         "report_scripts.py",

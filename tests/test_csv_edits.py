@@ -17,7 +17,9 @@ from tracker.csv_edits import (
     with_cells,
     with_column,
     with_row,
+    with_rows,
     without_row,
+    without_rows,
 )
 
 NAME = "data/milestones.csv"
@@ -329,3 +331,23 @@ def test_an_edit_of_the_record_is_a_diff_of_one_line(row: int, column: str, text
     old, new = before.split(b"\n"), after.split(b"\n")
     assert len(old) == len(new)
     assert sum(one != other for one, other in zip(old, new, strict=True)) <= 1
+
+
+@given(READABLE, st.data())
+@EXAMPLES
+def test_many_rows_come_and_go_as_one_after_the_other(content: bytes, data: st.DataObject) -> None:
+    file = opened(content)
+    places = data.draw(st.lists(st.integers(0, len(file.rows)), max_size=5))
+    rows = [{"id": f"new-{n}", "title": "a\nb" if n % 2 else "é"[:n]} for n in range(len(places))]
+    added: dict[int, list[dict[str, str]]] = {}
+    for at, cells in zip(places, rows, strict=True):
+        added.setdefault(at, []).append(cells)
+    one_by_one = file
+    for at in sorted(added, reverse=True):
+        for cells in reversed(added[at]):
+            one_by_one = with_row(one_by_one, cells, at=at)
+    at_once = with_rows(file, added)
+    assert at_once.columns() == one_by_one.columns()
+    gone = [row for row, name in enumerate(at_once.columns()["id"]) if name.startswith("new-")]
+    assert without_rows(at_once, gone) == file or not file.records[-1].end
+    assert without_rows(at_once, gone).content == content

@@ -10,6 +10,7 @@ from conftest import copy_of_real_data
 from flask.testing import FlaskClient
 
 from dashboards import app as dashboard
+from dashboards.asked import asked_of
 from dashboards.door import Door
 from dashboards.live import LiveProgramme
 
@@ -39,4 +40,4 @@ def test_a_page_knows_whether_its_reader_may_edit(may_edit: bool, tmp_path: Path
     data = copy_of_real_data(tmp_path / "data")
     app = dashboard.create_app(LiveProgramme(data, lambda: TODAY), door=Door(may_edit=may_edit))
     with app.server.test_request_context("/"):
-        assert dashboard.asked_of(app.live).may_edit is may_edit
+        assert asked_of(app.live).may_edit is may_edit

@@ -12,13 +12,13 @@ from typing import Any
 import pytest
 from builders import TODAY, csv_bytes, milestone, said
 from conftest import copy_of_real_data
+from editors import undoing
 from flask.testing import FlaskClient
 
 from dashboards import edit_shapes
 from dashboards.app import create_app
 from dashboards.live import LiveProgramme
 from tracker import schema, store
-from tracker.deltas import undoing
 
 Json = dict[str, Any]
 

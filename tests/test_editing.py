@@ -11,6 +11,7 @@ import tempfile
 from pathlib import Path
 
 from builders import TODAY, saved_by_spreadsheet
+from editors import undoing
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -22,7 +23,7 @@ from hypothesis.stateful import (
 )
 
 from tracker import csvfile, saving, store
-from tracker.deltas import Addition, Delta, Edit, Removal, undoing
+from tracker.deltas import Addition, Delta, Edit, Removal
 from tracker.edits import Change, correct, make, planned
 
 Row = dict[str, str]

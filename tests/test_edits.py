@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from builders import TODAY, csv_bytes, milestone, said
+from editors import insisting, undoing
 
 from tracker import csvfile, schema, store
 from tracker.csv_edits import CannotWrite
@@ -16,9 +17,7 @@ from tracker.deltas import (
     Delta,
     Edit,
     Removal,
-    insisting,
     key_of,
-    undoing,
 )
 from tracker.edits import Change, correct, make, planned
 
@@ -175,6 +174,39 @@ def test_a_statement_is_added_below_those_on_its_milestone(folder: Path) -> None
     assert edit(folder, Addition("announcements", said("2026-11-01", "2027"))).accepted
     names = columns(folder, "milestone", "announcements.csv")
     assert names == ["first-flight", "first-flight", "pad", "pad"]
+
+
+NEW: Sequence[Edit] = (
+    Addition("announcements", said("2026-11-01", "2027", milestone="arm")),
+    Addition("announcements", said("2019", "2021", milestone="pad")),
+    Addition("announcements", said("2026-11-01", "2028", side="kz")),
+    Addition("announcements", said("2018", "2021", milestone="arm")),
+    Addition("announcements", said("2026-11-01", "2028", side="press")),
+    Addition("milestones", milestone("arm", category="ground", planned="2027-01")),
+    Addition("milestones", milestone("engine", category="vehicle", planned="2026")),
+    Addition("milestones", milestone("museum", category="heritage")),
+    Addition("milestones", milestone("rig", category="ground", planned="2027-01")),
+)
+
+
+@pytest.mark.parametrize("mixed", [False, True])
+def test_rows_that_are_added_at_once_stand_as_if_added_one_by_one(
+    folder: Path, mixed: bool
+) -> None:
+    statements = [PROMISE, said("2020", "2021", milestone="pad")]
+    if mixed:
+        (folder / "milestones.csv").write_bytes(csv_bytes(schema.MILESTONE_COLUMNS, [FLIGHT, PAD]))
+        statements = [statements[1], said("2019", "2020", milestone="pad"), PROMISE]
+    rows = csv_bytes(schema.ANNOUNCEMENT_COLUMNS, statements)
+    (folder / "announcements.csv").write_bytes(rows)
+    before = store.content(folder)
+    assert edit(folder, *NEW[5:], *NEW[:5]).accepted
+    at_once = store.content(folder)
+    (folder / "milestones.csv").write_bytes(before.milestones)
+    (folder / "announcements.csv").write_bytes(rows)
+    for each in (*NEW[5:], *NEW[:5]):
+        assert edit(folder, each).accepted
+    assert store.content(folder) == at_once
 
 
 def test_a_row_is_removed_unless_it_has_changed(folder: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -213,17 +214,26 @@ def test_the_feed_leads_back_to_this_server_on_its_day(client: FlaskClient) -> N
     assert then.feed.links[0].href == f"http://localhost/feed.atom?{THEN}"
 
 
-def test_a_workbook_s_version_is_kept_where_editing_is_allowed(tmp_path: Path) -> None:
+@pytest.mark.parametrize("may_edit", [True, False])
+def test_a_workbook_is_handed_out_and_nothing_is_written(tmp_path: Path, may_edit: bool) -> None:
     (tmp_path / "milestones.csv").write_bytes(SMALL)
-    version = Content(SMALL, None).version
-    read_only = client_of(tmp_path, may_edit=False).get("/milestones.xlsx")
-    assert read_only.status_code == 200
-    assert archive.beside(tmp_path, version) is None
-    book = CalamineWorkbook.from_filelike(
-        io.BytesIO(client_of(tmp_path).get("/milestones.xlsx").data)
-    )
+    client = client_of(tmp_path, may_edit=may_edit)
+    book = CalamineWorkbook.from_filelike(io.BytesIO(client.get("/milestones.xlsx").data))
     assert book.sheet_names == ["milestones", "notes"]
-    assert archive.beside(tmp_path, version) is not None
+    for name in FEEDS:
+        client.get(f"/{name}")
+    assert [file.name for file in tmp_path.iterdir()] == ["milestones.csv"]
+
+
+@pytest.mark.parametrize("may_edit", [True, False])
+def test_who_may_edit_has_the_version_of_the_workbook_kept_by_its_link(
+    tmp_path: Path, may_edit: bool
+) -> None:
+    (tmp_path / "milestones.csv").write_bytes(SMALL)
+    version = Content(SMALL, None).version[:12]
+    listed = client_of(tmp_path, may_edit=may_edit).get("/sources").text
+    (link,) = re.findall(r'<a [^>]*href="/milestones.xlsx"[^>]*>', listed)
+    assert (f'data-keep="/keep" data-version="{version}"' in link) == may_edit
 
 
 def test_every_page_names_the_feed_and_leads_to_the_list(client: FlaskClient) -> None:

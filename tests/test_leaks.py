@@ -26,8 +26,8 @@ from hypothesis import strategies as st
 import tracker
 from dashboards import shell
 from dashboards.app import VIEWS, holds
+from dashboards.data_addresses import FEEDS, WORKBOOK
 from dashboards.elements import to_html
-from dashboards.feeds import FEEDS, WORKBOOK
 from dashboards.page import MILESTONE_PATH, Page, View, page_of
 from dashboards.report import report
 from dashboards.views import timeline

@@ -14,7 +14,8 @@ from builders import TODAY
 from conftest import copy_of_real_data
 from flask.testing import FlaskClient
 
-from dashboards.app import SHOWN, create_app
+from dashboards.app import create_app
+from dashboards.asked import SHOWN
 from dashboards.live import LONGEST_REST_SECONDS, LiveProgramme
 from dashboards.page import Page
 from dashboards.sharing import FOLLOW, KEPT_AT_MOST, Shared, Turns, likeness
@@ -169,9 +170,8 @@ def test_no_page_is_made_while_somebody_edits() -> None:
     assert heard == ["edited", "page"]
 
 
-def test_a_page_does_not_wait_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("dashboards.sharing.PATIENCE_SECONDS", 0.01)
-    turns = Turns()
+def test_a_page_does_not_wait_for_ever() -> None:
+    turns = Turns(patience=0.01)
     with turns.of_an_editor(), turns.of_a_page():
         pass
 
@@ -182,11 +182,9 @@ def test_what_is_saved_once_is_shown_at_once(live: LiveProgramme, data: Path) ->
     assert live.version != before
 
 
-def test_pages_rest_between_the_saves_of_a_burst(
-    live: LiveProgramme, data: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    now = [time.monotonic()]
-    monkeypatch.setattr("dashboards.live.time.monotonic", lambda: now[0])
+def test_pages_rest_between_the_saves_of_a_burst(data: Path) -> None:
+    now = [1000.0]
+    live = LiveProgramme(data, lambda: TODAY, seconds=lambda: now[0])
     edit(data)
     first = live.version
     live.made_pages(0.5)

@@ -8,7 +8,7 @@ CannotWrite    what was typed cannot stand in this file; the message says why an
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
@@ -143,49 +143,70 @@ def no_column(file: Document, column: str) -> str:
 
 
 def with_row(file: Document, row_cells: Mapping[str, str], *, at: int | None = None) -> Document:
-    """The file with one more row, before row ``at``; below the last one when ``at`` is None.
+    """The file with one more row, before row ``at``; below the last one when ``at`` is None."""
+    return with_rows(file, {len(file.rows) if at is None else at: [row_cells]})
 
-    Cells that are not named are blank. A file in which every cell of the row above is quoted has
-    them quoted in the new one too.
+
+def with_rows(file: Document, added: Mapping[int, Sequence[Mapping[str, str]]]) -> Document:
+    """The file with more rows: those under ``at`` stand before row ``at``, in their order.
+
+    Cells that are not named are blank. A row below one in which every cell is quoted has them
+    quoted too. A file that ended without a line end still does.
     """
+    below = {file.rows[at - 1] if at else file.head: rows for at, rows in added.items()}
+    begun = set(file.rows)
+    records: list[Record] = []
+    rows: list[int] = []
+    for place, record in enumerate(file.records):
+        if place in begun:
+            rows.append(len(records))
+        records.append(record)
+        for row_cells in below.get(place, ()):
+            *_, above = records
+            new = new_record(file, row_cells, above=above)
+            records[-1] = above._replace(end=above.end or file.newline)
+            rows.append(len(records))
+            records.append(new._replace(end=above.end))
+    return replace(file, records=tuple(records), rows=tuple(rows))
+
+
+def new_record(file: Document, row_cells: Mapping[str, str], *, above: Record) -> Record:
+    """A row more as it is written below another. Raises CannotWrite."""
     for column in row_cells:
         if column not in file.header and row_cells[column]:
             raise CannotWrite(no_column(file, column))
-    at = len(file.rows) if at is None else at
-    above = file.rows[at - 1] if at else file.head
-    found = spans(file.records[above].text, file.separator)
+    found = spans(above.text, file.separator)
     assert not isinstance(found, Misquoted), above
-    quoted = all(file.records[above].text.startswith('"', begin) for begin, _ in found)
+    quoted = all(above.text.startswith('"', begin) for begin, _ in found)
     texts = [
         written(row_cells.get(name, ""), file, name, quoted=quoted) if name else ""
         for name in file.header
     ]
     record = Record(file.separator.join(texts), file.newline)
     refuse_blank_row(file, record)
-    return inserted(file, record, above + 1, row=at)
-
-
-def inserted(file: Document, record: Record, at: int, *, row: int) -> Document:
-    """The record in its place; a file that ended without a line end still does."""
-    before, after = file.records[:at], file.records[at:]
-    above = before[-1]
-    if above.end:
-        record = record._replace(end=above.end)
-    else:
-        before = (*before[:-1], above._replace(end=file.newline))
-        record = record._replace(end="")
-    rows = (*file.rows[:row], at, *(place + 1 for place in file.rows[row:]))
-    return replace(file, records=(*before, record, *after), rows=rows)
+    return record
 
 
 def without_row(file: Document, row: int) -> Document:
-    """The file with one row less; a file that ended without a line end still does."""
-    at = file.rows[row]
-    before, after = file.records[:at], file.records[at + 1 :]
-    if not file.records[at].end and before:
-        before = (*before[:-1], before[-1]._replace(end=""))
-    rows = (*file.rows[:row], *(place - 1 for place in file.rows[row + 1 :]))
-    return replace(file, records=(*before, *after), rows=rows)
+    """The file with one row less."""
+    return without_rows(file, {row})
+
+
+def without_rows(file: Document, gone: Collection[int]) -> Document:
+    """The file with some rows less; a file that ended without a line end still does."""
+    places = {file.rows[row] for row in gone}
+    begun = set(file.rows)
+    records: list[Record] = []
+    rows: list[int] = []
+    for place, record in enumerate(file.records):
+        if place in places:
+            continue
+        if place in begun:
+            rows.append(len(records))
+        records.append(record)
+    if records and not file.records[-1].end:
+        records[-1] = records[-1]._replace(end="")
+    return replace(file, records=tuple(records), rows=tuple(rows))
 
 
 def with_column(file: Document, column: str) -> Document:

@@ -9,8 +9,8 @@ CannotEdit             the edit makes no sense here; the message says why and wh
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
 
 from tracker.saving import LastSave
@@ -104,31 +104,3 @@ class Draft(NamedTuple):
 def key_of(subject: Subject, cells: Mapping[str, str]) -> Key:
     """What a row is known by."""
     return tuple(cells.get(name, "") for name in KNOWN_BY[subject])
-
-
-def insisting(delta: Delta, conflict: Conflict, *, version: str) -> Delta:
-    """The delta again, now that the editor has seen what the other one wrote ("keep mine")."""
-    return replace(delta, old=conflict.theirs or "", version=version)
-
-
-def undoing(edits: Sequence[Edit], *, version: str) -> list[Edit]:
-    """What takes edits that were accepted together back, in ``version``, the one that they made."""
-    said: dict[tuple[Subject, Key], dict[str, str]] = {}
-    for edit in edits:
-        if isinstance(edit, Delta):
-            said.setdefault((edit.subject, edit.key), {})[edit.column] = edit.new
-    return [undo(edit, said, version=version) for edit in reversed(edits)]
-
-
-def undo(
-    edit: Edit, said: Mapping[tuple[Subject, Key], Mapping[str, str]], *, version: str
-) -> Edit:
-    """``said``: what else the row of a cell has come to say, by which it is known now."""
-    if isinstance(edit, Addition):
-        return Removal(edit.subject, edit.cells, version)
-    if isinstance(edit, Removal):
-        return Addition(edit.subject, edit.cells)
-    new = said[edit.subject, edit.key]
-    pairs = zip(KNOWN_BY[edit.subject], edit.key, strict=True)
-    key = tuple(new.get(name, text) for name, text in pairs)
-    return replace(edit, key=key, old=edit.new, new=edit.old, version=version)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from tracker import csvfile, saving, schema, store
-from tracker.csv_edits import Document, document, read_back, with_cells, with_row, without_row
+from tracker.csv_edits import Document, document, read_back, with_cells, with_rows, without_rows
 from tracker.csvfile import Table
 from tracker.deltas import (
     KNOWN_BY,
@@ -26,7 +26,7 @@ from tracker.deltas import (
     Subject,
 )
 from tracker.messages import filled
-from tracker.ordering import place_of_last
+from tracker.ordering import places_of_last
 from tracker.problems import visible
 from tracker.saving import LastSave
 from tracker.store import Content, Files
@@ -108,17 +108,18 @@ class Making:
         self.subject, self.table, self.version, self.saved = subject, table, version, saved
         self.kind = csvfile.MILESTONES if subject == "milestones" else csvfile.ANNOUNCEMENTS
         self.conflicts: list[Conflict] = []
+        # The rows by what they say in some columns: a page may send thousands of edits at once.
+        self._found: dict[tuple[str, ...], dict[Key, list[int]]] = {}
 
     def content(self, file: Document, edits: Sequence[Edit]) -> bytes:
         """The bytes of the file with the edits: first cells, then rows gone, then new ones."""
         deltas = [edit for edit in edits if isinstance(edit, Delta)]
         removals = [edit for edit in edits if isinstance(edit, Removal)]
         file = with_cells(file, self._cells(deltas))
-        for row in sorted(self._rows_gone(removals), reverse=True):
-            file = without_row(file, row)
-        for edit in edits:
-            if isinstance(edit, Addition):
-                file = self._with_row(file, edit.cells)
+        file = without_rows(file, self._rows_gone(removals))
+        added = [edit.cells for edit in edits if isinstance(edit, Addition)]
+        if added:
+            file = self._with_rows(file, added)
         return read_back(file, self.kind)
 
     def _cells(self, deltas: Sequence[Delta]) -> dict[tuple[int, str], str]:
@@ -157,12 +158,17 @@ class Making:
         self._conflict(removal, column, None, theirs)
         return None
 
-    def _with_row(self, file: Document, cells: Mapping[str, str]) -> Document:
-        longer = with_row(file, cells)
+    def _with_rows(self, file: Document, added: Sequence[Mapping[str, str]]) -> Document:
+        """Each row more where the order of the file has it, all of them read and placed at once."""
+        longer = with_rows(file, {len(file.rows): added})
         table = csvfile.read(longer.content, name=file.name, kind=self.kind)
         if table.refused or len(table.lines) != len(longer.rows):
             return longer  # whoever reads it back says what is wrong
-        return with_row(file, cells, at=place_of_last(self.subject, table))
+        places = places_of_last(self.subject, table, len(added))
+        old = len(file.rows)
+        return with_rows(
+            file, {at: [added[row - old] for row in rows] for at, rows in places.items()}
+        )
 
     def _row(
         self, key: Key, column: str, old: str, *, but: Collection[int] = frozenset()
@@ -197,9 +203,15 @@ class Making:
             )
 
     def _rows(self, wanted: Mapping[str, str]) -> list[int]:
-        texts = [self.table.columns[name] for name in wanted]
-        key = tuple(wanted.values())
-        return [row for row, found in enumerate(zip(*texts, strict=True)) if found == key]
+        """The rows that say this in these columns, as they stand in the file."""
+        names = tuple(wanted)
+        if names not in self._found:
+            texts = [self.table.columns[name] for name in names]
+            by_key: dict[Key, list[int]] = {}
+            for row, key in enumerate(zip(*texts, strict=True)):
+                by_key.setdefault(key, []).append(row)
+            self._found[names] = by_key
+        return self._found[names].get(tuple(wanted.values()), [])
 
     def _cell(self, row: int, column: str) -> str:
         return self.table.columns[column][row] if column in self.table.columns else ""

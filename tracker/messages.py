@@ -46,34 +46,30 @@ def counted(texts: Texts) -> Texts:
     return texts
 
 
-class Filled(str):
-    """An English text that knows of what it was made, so that it can be said in another language.
+class Wording(NamedTuple):
+    """Of what a text was made: ``facts`` fill the places of the message ``template``.
 
-    ``template`` is the message, ``facts`` fill its places; ``finish`` is what was done to it then.
-    Where something is counted, ``many`` is the message for more than one, ``n`` how many there are.
+    Where something is counted, ``many`` is the message for more than one, ``n`` how many there are;
+    ``finish`` is what was done to the text then.
     """
 
-    __slots__ = ("facts", "finish", "many", "n", "template")
+    template: str = ""
+    facts: Mapping[str, object] = MappingProxyType({})
+    many: str = ""
+    n: int = 1
+    finish: Callable[[str], str] = str
 
-    template: str
-    many: str
-    n: int
-    facts: Mapping[str, object]
-    finish: Callable[[str], str]
 
-    def __new__(
-        cls,
-        text: str,
-        template: str = "",
-        facts: Mapping[str, object] = MappingProxyType({}),
-        finish: Callable[[str], str] = str,
-        *,
-        many: str = "",
-        n: int = 1,
-    ) -> Filled:
+class Filled(str):
+    """An English text that knows of what it was made, to be said in other languages."""
+
+    __slots__ = ("wording",)
+
+    wording: Wording
+
+    def __new__(cls, text: str, wording: Wording = Wording()) -> Filled:  # noqa: B008 - frozen
         made = super().__new__(cls, text)
-        made.template, made.facts, made.finish = template, facts, finish
-        made.many, made.n = many, n
+        made.wording = wording
         return made
 
 
@@ -83,7 +79,7 @@ def filled(template: str, /, **facts: object) -> Filled:
     >>> filled("there is no month {number}", number=13)
     'there is no month 13'
     """
-    return Filled(template.format_map(facts), template, facts)
+    return Filled(template.format_map(facts), Wording(template, facts))
 
 
 def several(one: str, many: str, n: int, /, **facts: object) -> Filled:
@@ -93,7 +89,7 @@ def several(one: str, many: str, n: int, /, **facts: object) -> Filled:
     '2 rows are gone'
     """
     told = (one if n == 1 else many).format_map({"n": f"{n:,}", **facts})
-    return Filled(told, one, facts, many=many, n=n)
+    return Filled(told, Wording(one, facts, many, n))
 
 
 def joined(texts: Iterable[str], between: str = "\n") -> str:
@@ -114,14 +110,9 @@ def reason(refusal: Exception) -> str:
 def finished(text: str, finish: Callable[[str], str]) -> str:
     """A text with something done to it that is to be done in every language."""
     if isinstance(text, Filled):
-        return Filled(
-            finish(text),
-            text.template,
-            text.facts,
-            lambda said: finish(text.finish(said)),
-            many=text.many,
-            n=text.n,
-        )
+        before = text.wording.finish
+        wording = text.wording._replace(finish=lambda said: finish(before(said)))
+        return Filled(finish(text), wording)
     return finish(text)
 
 

@@ -7,7 +7,7 @@ by day. A diff of the files then reads as news.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import Final
@@ -59,20 +59,35 @@ def order(ranks: Sequence[Rank]) -> list[int]:
     return sorted(range(len(ranks)), key=ranks.__getitem__)
 
 
-def place_of_last(subject: str, table: Table) -> int:
-    """Before which row the last one belongs.
+def places_of_last(subject: str, table: Table, n: int) -> dict[int, list[int]]:
+    """Where the last ``n`` rows belong among the others: under the number of the row before which
+    they are to stand, in their order there.
 
     In a file whose other rows are not in order: below the last statement on the same milestone,
-    else where it is.
+    else where they are.
     """
-    *others, new = RANKS[subject](table)
+    ranks = RANKS[subject](table)
+    old = len(ranks) - n
+    others, new = ranks[:old], range(old, len(ranks))
     if all(a <= b for a, b in pairwise(others)):
-        return bisect_right(others, new)
+        in_order = sorted(new, key=ranks.__getitem__)
+        return grouped(in_order, lambda row: bisect_right(others, ranks[row]))
     if subject == "milestones":
-        return len(others)
+        return {old: list(new)}
     names = table.columns["milestone"]
-    alike = [row for row in range(len(others)) if names[row] == names[-1]]
-    return alike[-1] + 1 if alike else len(others)
+    last = {name: row for row, name in enumerate(names[:old])}
+    first = {names[row]: row for row in reversed(new)}
+    # Below a statement that is there stand those on its milestone, then what is on new ones.
+    together = sorted(new, key=lambda row: (names[row] not in last, first[names[row]]))
+    return grouped(together, lambda row: last.get(names[row], old - 1) + 1)
+
+
+def grouped(rows: Iterable[int], place: Callable[[int], int]) -> dict[int, list[int]]:
+    """Rows by their places, in each in the order given."""
+    found: dict[int, list[int]] = {}
+    for row in rows:
+        found.setdefault(place(row), []).append(row)
+    return found
 
 
 def track_rank(category: str) -> int:

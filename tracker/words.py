@@ -146,13 +146,14 @@ class Words:
         """
         if not isinstance(text, Filled):
             return self.messages.single.get(text, text)
+        template, found, many, n, finish = text.wording
         facts = {
             name: self.again(fact) if isinstance(fact, Filled) else fact
-            for name, fact in text.facts.items()
+            for name, fact in found.items()
         }
-        if text.many:
-            return text.finish(self.plural(text.template, text.many, text.n, **facts))
-        return text.finish(self(text.template, **facts))
+        if many:
+            return finish(self.plural(template, many, n, **facts))
+        return finish(self(template, **facts))
 
     def number(self, value: int) -> str:
         """A whole number with its thousands marked."""

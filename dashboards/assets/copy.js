@@ -17,7 +17,8 @@
 
   // Why the server has not kept the version, "" when it has.
   const refused = async ({ keep, version }) => {
-    const request = { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ version }) };
+    const headers = { "Content-Type": "application/json" };
+    const request = { method: "POST", keepalive: true, headers, body: JSON.stringify({ version }) };
     const answer = await fetch(keep, request).then((response) => response.json()).catch(() => null);
     return answer ? answer.reason : voice().dataset.silent;
   };
@@ -67,6 +68,12 @@
     if (!control) return;
     if (control.dataset.copy === "anchor") mark(event, control);
     copy(control);
+  });
+  // The version of a workbook that is fetched to be edited is kept for when it comes back. Without it
+  // the copy is held against the data as they are then, so that the file need not wait for this.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-keep]:not([data-copy])");
+    if (link) refused(link.dataset);
   });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !voice()?.classList.contains("told")) return;
