@@ -7,6 +7,7 @@ flight) the one of which most was said, whether it has flown or not.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Final
 
 import pandas as pd
@@ -172,9 +173,23 @@ def _silence(row: Row, page: Page) -> str:
     if row.announced_words is None or row.unrecorded:
         return ""
     if (page.as_of - row.announced_latest.date()).days < SILENT_DAYS:
-        return _said(row.announced_words, page.say)
+        return _said(_given(row, page), page.say)
     since = page.say.date(row.announced_words, after=True)
     return page.say("; nothing has been announced since {date}", date=since)
+
+
+def _given(row: Row, page: Page) -> DateWords:
+    """When the date that is told was given last: another side may have named another one since."""
+    claims = claims_on(page.programme, row.id, as_of=page.as_of)
+    giving = [
+        claim for claim in claims if _window(claim.target_words) == _window(row.planned_words)
+    ]
+    words: DateWords = giving[-1].announced_words if giving else row.announced_words
+    return words
+
+
+def _window(words: DateWords | None) -> tuple[date | None, date | None] | None:
+    return (words.earliest, words.latest) if words else None
 
 
 def _said(words: DateWords, say: Words) -> str:

@@ -159,6 +159,20 @@ def test_a_promise_is_told_with_when_it_was_made(announced: str, ending: str) ->
     assert next_of("2027", announced) == f"Next: Second, promised for 2027{ending}"
 
 
+def test_a_date_is_credited_to_the_statement_that_gave_it() -> None:
+    rows = [milestone("first", actual="2026-01-01"), milestone("second", planned="2027")]
+    claims = [
+        *(said(day, "2026", milestone="first") for day in ("2020", "2021", "2022")),
+        said("2026-10-30", "2027", milestone="second", side="ru"),
+        said("2026-11-12", "2028", milestone="second", side="kz"),
+    ]
+    assert "Next: Second, promised for 2027, as said on 30 Oct 2026." in told(
+        programme_of(rows, claims)
+    )
+    since = [*claims, said("2026-11-20", "2027", milestone="second")]
+    assert "as said on 20 Nov 2026" in told(programme_of(rows, since))
+
+
 @pytest.mark.parametrize(
     ("target", "promise"),
     [("2026", "promised for 2026"), ("by 2027", "promised by 2027")],
