@@ -6,7 +6,7 @@ import json
 from typing import Final
 
 from dashboards import data_columns, data_words
-from dashboards.data_plain import is_of_today, rows_of
+from dashboards.data_plain import count_of, is_of_today, table_named
 from dashboards.elements import Content, Element, h
 from dashboards.page import DATA_PATH, ENTRY_PATH, Page
 from tracker.deltas import Subject
@@ -42,7 +42,7 @@ def head(page: Page) -> Element:
 def sentence(page: Page) -> str:
     """How many rows there are, how many cells have problems, where they stand."""
     say = page.say
-    counts = {table: len(rows_of(table, page)) for table in TABLES}
+    counts = {table: count_of(table, page) for table in TABLES}
     milestones = say.plural("{n} milestone", "{n} milestones", counts["milestones"])
     said = say.plural("{n} announcement", "{n} announcements", counts["announcements"])
     if not is_of_today(page):
@@ -96,7 +96,7 @@ def tabs(table: Subject, page: Page) -> Element:
         h(
             "a",
             page.say(name),
-            href=page.address(DATA_PATH, table="" if one == "milestones" else one),
+            href=page.address(DATA_PATH, table=table_named(one)),
             aria_current="true" if one == table else None,
         )
         for one, name in TABLES.items()

@@ -38,6 +38,7 @@ ONE_TEXT: Final = message(
         "in_file": "in {file}",
         "one_cell": "That is more than one cell: copy one alone.",
         "nothing_found": "No row matches “{q}”.",
+        "nothing_passes": "No row passes the filters.",
         "no_rows_milestones": "There is no row yet. “Add row” makes the first.",
         "no_rows_announcements": "No announcement is on record. “Record an announcement” makes the "
         "first.",

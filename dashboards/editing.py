@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache, partial
 from threading import Lock
@@ -16,7 +16,7 @@ from typing import Final, cast
 
 import flask
 
-from dashboards import edit_shapes, staging
+from dashboards import data_order, edit_shapes, staging
 from dashboards.components import days_text
 from dashboards.edit_shapes import Json, Misshapen
 from dashboards.live import LiveProgramme
@@ -195,6 +195,7 @@ class Desk:
         )
         return {
             **staging.counts(made),
+            "dates": data_order.of_edits(made, columns_of(files)),
             "errors": tell(change.errors),
             "warnings": tell(change.warnings),
             "version": version,
@@ -236,10 +237,12 @@ class Desk:
 
 NOTHING: Final[Json] = {
     **{"version": "", "diff": "", "cells": 0, "rows": 0},
-    **{"errors": [], "warnings": [], "conflicts": [], "refused": ""},
+    **{"errors": [], "warnings": [], "conflicts": [], "refused": "", "dates": {}},
 }
 NO_PLAN: Final[Json] = {"edits": [], "remarks": []}
-NO_ROWS: Final[Json] = {"version": "", "columns": [], "rows": [], "problems": [], "saved": None}
+NO_ROWS: Final[Json] = {
+    **{"version": "", "columns": [], "rows": [], "problems": [], "dates": {}, "saved": None}
+}
 
 
 def asked(**parts: Callable[[object], object]) -> Json:
@@ -266,6 +269,10 @@ def tables_of(files: Files) -> dict[Subject, Table]:
     return {cast(Subject, name): table for name, table in tables.items() if table is not None}
 
 
+def columns_of(files: Files) -> dict[Subject, Mapping[str, list[str]]]:
+    return {subject: table.columns for subject, table in tables_of(files).items()}
+
+
 # Every page that edits asks for the same rows when a version is new.
 @lru_cache(maxsize=4)
 def rows_as_json(path: str, content: Content, as_of: date, subject: Subject, say: Words) -> str:
@@ -282,6 +289,7 @@ def rows_as_json(path: str, content: Content, as_of: date, subject: Subject, say
             "table": subject,
             "columns": [name for name in table.header if name] if table else known[subject],
             "rows": [edit_shapes.row(table, subject, line) for line in lines if table],
+            "dates": data_order.of_columns(table.columns, subject) if table else {},
             "problems": edit_shapes.problems(own, tables=tables, seen_as={}, say=say),
         }
     )

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from builders import TODAY, milestone, programme_of, said
+from builders import TODAY, csv_bytes, milestone, programme_of, said
 
 from dashboards import data_columns, data_words
 from dashboards.app import create_app
@@ -19,8 +19,9 @@ from dashboards.live import LiveProgramme
 from dashboards.page import Page, page_of
 from dashboards.views import data as view
 from dashboards.views.milestone import content as milestone_page
-from tracker import schema
-from tracker.programme import Programme
+from tracker import csvfile, schema
+from tracker.programme import Programme, build
+from tracker.store import Files
 from tracker.words import words
 
 SCRIPTS = Path(view.__file__).resolve().parent.parent / "assets"
@@ -86,6 +87,58 @@ def test_the_plain_rows_are_searched_in_every_column() -> None:
 
 def test_a_search_that_finds_nothing_says_so() -> None:
     assert "No row matches “venus”." in to_html(view.content(page(two_rows(), "?q=venus")))
+
+
+def test_the_plain_rows_are_searched_as_the_grid_is() -> None:
+    text = to_html(view.content(page(programme_of([milestone("a", title="Отчёт")]), "?q=ОТЧЕТ")))
+    assert "Отчёт</td>" in text
+
+
+def ids(text: str) -> list[str]:
+    return re.findall(r'<th scope="row">([^<]+)</th>', text)
+
+
+def test_the_plain_rows_stand_in_the_order_of_the_address() -> None:
+    rows = [
+        milestone("late", planned="end of 2027"),
+        milestone("none"),
+        milestone("soon", planned="2027-Q1"),
+        milestone("gone", planned="2027-Q1", category="ground"),
+    ]
+    programme = programme_of(rows)
+    assert ids(to_html(view.content(page(programme, "?sort=planned+-category")))) == [
+        "soon", "gone", "late", "none",
+    ]  # fmt: skip
+    launches = "?sort=-planned&filter=category.equals.launch"
+    assert ids(to_html(view.content(page(programme, launches)))) == ["late", "soon", "none"]
+
+
+def test_of_a_past_day_rows_are_counted_and_columns_chosen() -> None:
+    text = to_html(view.content(page(two_rows(), "?as_of=2026-02-01&q=first&hide=note+place")))
+    assert "1 of 2 rows" in text
+    assert ">confidence<" in text
+    assert 'scope="col"><a href="/data?as_of=2026-02-01&amp;q=first&amp;sort=note' not in text
+    assert re.search(r'<a href="[^"]*hide=place[^"]*"><code>note</code></a>', text)
+    assert re.search(
+        r'<a href="[^"]*hide=note\+place\+title[^"]*" aria-current="true"><code>title</code></a>',
+        text,
+    )
+
+
+def test_a_filter_that_no_row_passes_says_so() -> None:
+    text = to_html(view.content(page(two_rows(), "?filter=place.notBlank")))
+    assert "No row passes the filters." in text
+
+
+def test_columns_of_ones_own_stand_in_the_plain_rows_where_the_file_has_them() -> None:
+    header = ("id", "constructor", "title", "category", "__proto__")
+    row = {**milestone("a"), "constructor": "Korolev", "__proto__": "x"}
+    content = csv_bytes(header, [{name: row[name] for name in header}])
+    files = Files(Path("invented"), csvfile.read(content, name="milestones.csv"), None, "0" * 64)
+    text = to_html(view.content(page(build(files, as_of=TODAY))))
+    heads = re.findall(r'<th scope="col"><a [^>]*>([^<]+)</a>', text)
+    assert heads == list(header)
+    assert "<td>Korolev</td>" in text
 
 
 def test_plain_rows_are_bounded_and_say_so() -> None:

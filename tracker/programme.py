@@ -27,7 +27,9 @@ class Programme:
     ``milestones``: one row a milestone in the order of the file; every column as typed, `line`,
     `track` and the date columns described above. ``announcements``: one row a statement, likewise,
     with `withdrawn` where the promise was taken back. ``refused`` says that the structure of a file
-    is broken: the rows that could be read are here, but they are not the whole of it.
+    is broken: the rows that could be read are here, but they are not the whole of it. ``files`` are
+    the tables as they were read, with columns of the reader's own: milestones, then announcements
+    unless there are none.
     """
 
     milestones: pd.DataFrame
@@ -36,6 +38,7 @@ class Programme:
     version: str
     name: str
     refused: bool
+    files: tuple[Table, ...] = ()
 
     @property
     def errors(self) -> int:
@@ -63,6 +66,7 @@ def build(
         version=files.version,
         name=str(files.path),
         refused=any(table.refused for table in tables),
+        files=tuple(tables),
     )
 
 

@@ -1,7 +1,8 @@
 // What the scripts of the Data view have in common. They are read in the order of their names, each
 // fills its own part; what they say comes from the server (dashboards/data_words.py).
 window.dataView = {
-  cell: {}, conflicts: {}, desk: {}, editors: {}, forms: {}, grid: {}, rows: {}, server: {}, staged: {}, tools: {},
+  address: {}, cell: {}, conflicts: {}, desk: {}, editors: {}, forms: {}, grid: {}, order: {}, rows: {}, server: {},
+  staged: {}, tools: {},
 };
 (() => {
   const made = (tag, properties, ...children) => {

@@ -59,7 +59,7 @@
     }, PAUSE_MS);
   };
   const heard = (answer) => {
-    rows.judge({ errors: answer.errors || [], warnings: answer.warnings || [], conflicts: answer.conflicts || [] });
+    rows.judge(answer);
     if (answer.refused) tell(answer.refused);
     else if (staged.all().length && !saving) tell("");
     drawReview(answer);

@@ -3,6 +3,8 @@
 (() => {
   const HIDDEN = "baiterek-data-hidden";
   const NARROW = 640;
+  // What a row is known by stays in sight at any width; on a phone it takes a third of it.
+  const NARROW_KEY = 124;
   const { byColumn, made } = dataView;
   const FILTERS = ["contains", "notContains", "equals", "startsWith", "blank", "notBlank"];
   let api = null;
@@ -25,6 +27,34 @@
     } catch {
       // Then they are all there again next time.
     }
+  };
+  const awayNow = () => api.getColumns().filter((column) => !column.isVisible()).map((column) => column.getColId());
+
+  // What the address asks for: an order, filters, columns put away. Where it says nothing of columns
+  // they are as they were left.
+  const lookAt = (file, { q, sort, filter, hide: away }) => {
+    const asked = byColumn(Object.fromEntries(sort.map((one, sortIndex) => [one.column, { ...one, sortIndex }])));
+    const gone = away || hidden(table);
+    api.applyColumnState({
+      state: file.columns.map((colId) => ({
+        colId, hide: gone.includes(colId), sort: null, sortIndex: null, ...(asked[colId] || {}),
+      })),
+      applyOrder: true,
+    });
+    const known = filter.filter(({ column }) => file.columns.includes(column));
+    setFilters(Object.fromEntries(known.map(({ column, kind, words }) => (
+      [column, { filterType: "text", type: kind, filter: words || null }]))));
+    dataView.tools.search(q);
+    tellAddress();
+  };
+  const tellAddress = () => {
+    if (!api || api.isDestroyed() || !dataView.isHere(table)) return;
+    const sorted = api.getColumnState().filter(({ sort }) => sort).sort((one, other) => one.sortIndex - other.sortIndex);
+    dataView.address.write({
+      sort: sorted.map(({ colId, sort }) => ({ column: colId, sort })),
+      filter: Object.entries(api.getFilterModel()).map(([column, { type, filter }]) => ({ column, kind: type, words: filter || "" })),
+      hide: awayNow(),
+    });
   };
 
   const specOf = (column) => byColumn(dataView.told.tables[table].columns)[column] || dataView.told.own;
@@ -66,16 +96,17 @@
   };
 
   const columnsOf = (file) => {
-    const away = hidden(table);
     const known = dataView.knownBy(table)[0];
     return file.columns.map((name) => columnOf(name, specOf(name), {
-      hide: away.includes(name), pinned: name === known && innerWidth > NARROW ? "left" : null,
+      pinned: name === known ? "left" : null,
+      ...(name === known && innerWidth <= NARROW ? { width: NARROW_KEY } : {}),
     }));
   };
   const columnOf = (name, spec, place) => ({
-    colId: name, headerName: name, headerTooltip: spec.help, ...place, width: spec.width, minWidth: 60,
+    colId: name, headerName: name, headerTooltip: spec.help, width: spec.width, minWidth: 60, ...place,
     sortable: true, resizable: true, filter: "agTextColumnFilter", suppressHeaderMenuButton: false,
-    filterParams: { filterOptions: FILTERS, maxNumConditions: 1 },
+    filterParams: { filterOptions: FILTERS, maxNumConditions: 1, textFormatter: dataView.order.plain },
+    comparator: dataView.order.comparison(table, name, spec.editor === "date"),
     valueGetter: ({ data }) => data.cells[name] || "",
     valueSetter: ({ data, newValue }) => {
       const text = newValue ?? "";
@@ -88,8 +119,15 @@
     cellEditor: dataView.editors.of[spec.editor], cellEditorParams: { choices: spec.choices, help: spec.help },
     cellEditorPopup: ["long", "date"].includes(spec.editor),
     cellRenderer: TextCell, cellClassRules: cellRules, suppressKeyboardEvent: onKey,
-    getQuickFilterText: ({ data }) => data.cells[name] || "",
+    getQuickFilterText: ({ data, column }) => column === api.getColumns()[0] ? textOf(data) : "",
   });
+  // All that a row says, as the search compares it; most rows say for long what they say.
+  const texts = new WeakMap();
+  const textOf = (row) => {
+    const cells = Object.keys(row.edits).length || row.state === "added" ? row.cells : row.base;
+    if (!texts.has(cells)) texts.set(cells, dataView.order.plain(Object.values(cells).join("\n")));
+    return texts.get(cells);
+  };
 
   // True: the grid leaves the key alone.
   const onKey = (params) => {
@@ -107,8 +145,18 @@
     return false;
   };
 
+  // Dash's component sets the filters again that it heard of last, late and whatever table there is by
+  // then: they are the address's alone.
+  const own = (found) => {
+    if (found.setOwnFilters) return;
+    found.setOwnFilters = found.setFilterModel.bind(found);
+    found.setFilterModel = () => {};
+  };
+  const setFilters = (model) => api.setOwnFilters(model);
+
   const attach = (found) => {
     api = found;
+    own(api);
     built = "";
     stateOf.clear();
     api.setGridOption("rowClassRules", {
@@ -122,6 +170,13 @@
     api.addEventListener("cellEditingStarted", () => dataView.cell.hide());
     api.addEventListener("cellEditingStopped", () => dataView.editorClosed());
     api.addEventListener("modelUpdated", () => dataView.tools.counted());
+    api.addEventListener("filterChanged", tellAddress);
+    api.addEventListener("sortChanged", () => {
+      dataView.order.hold(dataView.rows.shown(table));
+      api.refreshClientSideRowModel("sort");
+      tellAddress();
+    });
+    api.setGridOption("includeHiddenColumnsInQuickFilter", true);
     api.addEventListener("bodyScroll", () => dataView.cell.place());
   };
 
@@ -133,17 +188,32 @@
     table = name;
     troubles = dataView.rows.problems(name);
     const columns = JSON.stringify([name, file.columns]);
+    const shown = dataView.rows.shown(name);
+    dataView.order.keepHolding(shown, `${name} ${file.version}`);
     if (columns !== built) {
       built = columns;
+      const asked = dataView.address.read();
+      setFilters(null);
       api.setGridOption("rowData", []);
       api.setGridOption("columnDefs", columnsOf(file));
-      api.applyColumnState({ state: file.columns.map((colId) => ({ colId })), applyOrder: true });
-      api.setFilterModel(null);
-      api.ensureColumnVisible(file.columns.find((one) => !api.getColumn(one).isPinned()), "start");
+      lookAt(file, asked);
+      const first = file.columns.find((one) => !api.getColumn(one).isPinned() && api.getColumn(one).isVisible());
+      if (first) api.ensureColumnVisible(first, "start");
     }
-    api.setGridOption("rowData", dataView.rows.shown(name));
+    const at = focused();
+    const isHere = document.activeElement === document.body || document.activeElement.closest("#data-grid");
+    api.setGridOption("rowData", shown);
     api.refreshCells({ force: true });
     api.redrawRows({ rowNodes: restyled() });
+    stayAt(at, isHere);
+  };
+  // The grid keeps the focus at a place in the list; the reader has it in a row.
+  const stayAt = (at, isHere) => {
+    const now = at && focused();
+    if (!at || (now && now.row.id === at.row.id)) return;
+    const node = api.getRowNode(at.row.id);
+    if (isHere && node && node.rowIndex !== null) api.setFocusedCell(node.rowIndex, at.column);
+    else api.clearFocusedCell();
   };
   // A row that has come to be added or removed, or is so no longer, gets its classes anew.
   const restyled = () => {
@@ -172,7 +242,7 @@
     const node = api.getRowNode(id);
     if (!node) return;
     if (node.rowIndex === null || node.displayed === false) {
-      api.setFilterModel(null);
+      setFilters(null);
       dataView.tools.search("");
     }
     const name = column && api.getColumn(column) ? column : dataView.knownBy(table)[0];
@@ -185,11 +255,13 @@
 
   const showColumn = (name, visible) => {
     api.setColumnsVisible([name], visible);
-    hide(table, api.getColumns().filter((column) => !column.isVisible()).map((column) => column.getColId()));
+    hide(table, awayNow());
+    tellAddress();
   };
 
   Object.assign(dataView.grid, {
     attach, show, focused, chosen, goTo, showColumn, troublesOf,
+    follow: () => { if (dataView.rows.file(table)) lookAt(dataView.rows.file(table), dataView.address.read()); },
     api: () => api,
     row: (id) => (api && api.getRowNode(id) || {}).data || null,
     has: (column) => Boolean(api && api.getColumn(column)),

@@ -3,7 +3,8 @@
 (() => {
   const { byColumn } = dataView;
   const tables = {};
-  let judged = { errors: [], warnings: [], conflicts: [] };
+  const NOTHING = { errors: [], warnings: [], conflicts: [], dates: {} };
+  let judged = NOTHING;
 
   const nameOf = (table, key) => `${table}|${JSON.stringify(key)}`;
 
@@ -92,7 +93,7 @@
   Object.assign(dataView.rows, {
     load, idOf, shown, problems,
     file: (table) => tables[table],
-    judge: (answer) => { judged = { errors: [], warnings: [], conflicts: [], ...answer }; },
+    judge: (answer) => { judged = { ...NOTHING, ...answer }; },
     judged: () => judged,
   });
 })();

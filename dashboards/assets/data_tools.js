@@ -8,12 +8,8 @@
   const search = (text) => {
     const field = part("search");
     if (field.value !== text) field.value = text;
-    dataView.grid.api().setGridOption("quickFilterText", text);
-    // The address says what is looked for, so that a link shows the same; Dash need not know.
-    const address = new URL(location);
-    if (text) address.searchParams.set("q", text);
-    else address.searchParams.delete("q");
-    if (address.href !== location.href) history.replaceState(history.state, "", address.href);
+    dataView.grid.api().setGridOption("quickFilterText", dataView.order.plain(text));
+    dataView.address.write({ q: text });
     counted();
   };
 
@@ -27,7 +23,7 @@
     const empty = part("nothing") || part("sheet").appendChild(made("p", { id: "data-nothing", className: "data-nothing" }));
     empty.hidden = some > 0;
     if (all === 0) empty.textContent = say(`no_rows_${dataView.grid.table()}`);
-    else empty.textContent = say("nothing_found", { q: part("search").value });
+    else empty.textContent = part("search").value ? say("nothing_found", { q: part("search").value }) : say("nothing_passes");
   };
 
   // Why there are no rows, where there is a reason.

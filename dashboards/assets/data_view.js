@@ -5,10 +5,18 @@
   const part = (name) => document.getElementById(`data-${name}`);
   const live = () => part("live");
   const head = () => document.querySelector("#still #data-head");
+  const tableAsked = () => {
+    const asked = new URLSearchParams(location.search).get("table");
+    return asked === "announcements" ? asked : "milestones";
+  };
   let shown = {};
   let begun = null;
+  let path = "";
 
   Object.assign(dataView, {
+    // Whether the address is that of a table: going on, it is another one before the grid has gone.
+    isHere: (table) => Boolean(live() && head() && location.pathname === path
+      && head().dataset.table === table && tableAsked() === table),
     editorClosed: () => {
       clearTimeout(between);
       between = setTimeout(() => {
@@ -50,14 +58,15 @@
   // The address says which table, the head which version: another one is read again.
   const follow = () => {
     const { table, version } = head() ? head().dataset : {};
-    if (!table || !grid.api() || grid.api().isDestroyed() || (table === shown.table && version === shown.version)) return;
+    if (!table || !grid.api() || grid.api().isDestroyed()) return;
+    if (table === shown.table && dataView.isHere(table) && dataView.address.isOther()) grid.follow();
+    if (table === shown.table && version === shown.version) return;
     const isOther = table !== shown.table;
     shown = { table, version };
     if (isOther) {
       dataView.cell.follow(null);
       if (rows.file(table)) draw();
       const asked = new URLSearchParams(location.search);
-      dataView.tools.search(asked.get("q") || "");
       if (asked.get("record") && dataView.told.mayEdit) record(asked.get("record"));
     }
     load(table);
@@ -84,6 +93,7 @@
   };
   const begin = async () => {
     begun = live();
+    path = location.pathname;
     shown = {};
     dataView.told = JSON.parse(part("tools").dataset.told);
     staged.read();
@@ -116,7 +126,13 @@
     const link = live() && event.target.closest && event.target.closest("a[href]");
     if (!link || link.origin !== location.origin || link.pathname !== location.pathname) return;
     const lang = (address) => new URLSearchParams(address.search).get("lang");
-    if (lang(link) !== lang(location)) event.stopPropagation();
+    if (lang(link) === lang(location)) return;
+    event.stopPropagation();
+    // The link was made before the reader searched and sorted: it leads to the same rows.
+    const address = new URL(location);
+    if (lang(link)) address.searchParams.set("lang", lang(link));
+    else address.searchParams.delete("lang");
+    link.href = address.href;
   }, true);
 
   const isUnsaved = () => Boolean(live()) && staged.all().length > 0;

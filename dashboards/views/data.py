@@ -14,7 +14,7 @@ from dash_ag_grid import AgGrid
 
 from dashboards.dash_elements import Held, written
 from dashboards.data_forms import forms
-from dashboards.data_plain import is_of_today, plain_table, search_form
+from dashboards.data_plain import is_of_today, plain_table, plain_tools
 from dashboards.data_tools import controls, desk, head, table_asked, without_script
 from dashboards.data_words import for_grid
 from dashboards.elements import Element, h
@@ -36,7 +36,7 @@ def content(page: Page) -> Element:
     return h(
         "div",
         head(page),
-        h("div", search_form(table, page), class_="data-tools"),
+        plain_tools(table, page),
         without_script(page) if page.may_edit and is_of_today(page) else None,
         plain_table(table, page),
         class_="view view-data",
