@@ -18,6 +18,9 @@ from dashboards.places import Box
 NARROW: Final = 640
 MEDIUM: Final = 1100
 AXIS_HEIGHT: Final = 46
+# Of a forecast: the band, and the tick on it.
+FAN_HEIGHT: Final = 4
+TICK_HEIGHT: Final = 7
 
 
 @dataclass(frozen=True)
@@ -99,6 +102,28 @@ class Label(NamedTuple):
         return "".join(part.text for part in self.parts)
 
 
+class FanMark(NamedTuple):
+    """A forecast below the mark of a row: a band from 1 chance in 10 to 9 in 10, a tick at even
+    odds. ``beyond`` says on which side of the page all of it lies: "", before, after."""
+
+    x0: float
+    x1: float
+    even: float | None
+    y: float
+    beyond: str = ""
+
+    @property
+    def box(self) -> Box:
+        return Box(self.x0, self.y - FAN_HEIGHT / 2, self.x1, self.y + FAN_HEIGHT / 2)
+
+    @property
+    def tick(self) -> Box | None:
+        """The tick as a box of its own; None where even odds lie beyond the calendar."""
+        if self.even is None:
+            return None
+        return Box(self.even - 1, self.y - TICK_HEIGHT / 2, self.even + 1, self.y + TICK_HEIGHT / 2)
+
+
 class Row(NamedTuple):
     """A milestone: its name in its box, what is drawn, what is said beside it."""
 
@@ -112,6 +137,7 @@ class Row(NamedTuple):
     arrow: Arrow | None
     labels: tuple[Label, ...]
     sentence: str
+    fan: FanMark | None = None
 
 
 class HeadingLine(NamedTuple):

@@ -12,14 +12,15 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
-from dashboards.drawing import Label, Mark, Part, Row, Timeline
+from dashboards.drawing import FAN_HEIGHT, TICK_HEIGHT, Label, Mark, Part, Row, Timeline
+from dashboards.fan_marks import chevron
 from dashboards.theme import FONT, SIZE_LABEL, Palette
 
 Trace = dict[str, Any]
 Point = tuple[float, float]
 
 # How much of the track's colour a look has; the rest is paper.
-SHARES: Final = {"light": 0.24, "works": 0.45}
+SHARES: Final = {"light": 0.24, "works": 0.45, "fan": 0.38}
 # An open end fades in so many slices: bars have one colour each.
 SLICES: Final = 14
 HEAD: Final = 4
@@ -62,6 +63,7 @@ def timeline_figure(drawing: Timeline, palette: Palette) -> dict[str, Any]:
     labels = [label for row in drawing.rows for label in row.labels if not label.edge]
     data = [
         *_bar_traces(_papers(labels, palette)),
+        *_bar_traces(_fans(drawing, palette)),
         *_bar_traces(_bars(drawing, palette)),
         *_line_traces(_lines(drawing, palette)),
         *_diamonds(drawing, palette),
@@ -139,6 +141,18 @@ def _bars(drawing: Timeline, palette: Palette) -> Iterator[Bar]:
                 yield Bar(mark.x0, mark.x1, mark.y, fill, edge, mark.height, rounding)
 
 
+def _fans(drawing: Timeline, palette: Palette) -> Iterator[Bar]:
+    """Forecasts as bands, each with a tick at even odds."""
+    pale = _mixed(palette.forecast, palette.paper, SHARES["fan"])
+    for row in drawing.rows:
+        fan = row.fan
+        if fan and not fan.beyond:
+            yield Bar(fan.x0, fan.x1, fan.y, pale, pale, FAN_HEIGHT, 0)
+            if fan.tick:
+                full = palette.forecast
+                yield Bar(fan.tick.x0, fan.tick.x1, fan.y, full, full, TICK_HEIGHT, 0)
+
+
 def _slices(mark: Mark, colour: str, palette: Palette) -> Iterator[Bar]:
     """A bar that fades into the paper towards its open end."""
     width = (mark.x1 - mark.x0) / SLICES
@@ -175,25 +189,31 @@ def _bar_traces(bars: Iterator[Bar]) -> Iterator[Trace]:
 def _lines(drawing: Timeline, palette: Palette) -> Iterator[tuple[Stroke, Sequence[Point]]]:
     """Everything that is a line: dashed outlines, arrows, crosses, and on top the marked days."""
     for row in drawing.rows:
-        colour = _colour(row, palette)
-        for mark in row.marks:
-            if mark.dashed:
-                yield Stroke(colour, 1, "3px,2px"), _outline(mark)
-            elif mark.fade and mark.look == "light":
-                yield Stroke(colour), _outline(mark)
-            if mark.crossed:
-                for points in _cross(mark):
-                    yield Stroke(palette.ink, 1.5), points
-        if row.arrow:
-            back = -HEAD if row.arrow.x1 > row.arrow.x0 else HEAD
-            tip, y = row.arrow.x1, row.arrow.y
-            yield Stroke(colour), ((row.arrow.x0, y), (tip, y))
-            yield Stroke(colour), ((tip + back, y - HEAD), (tip, y), (tip + back, y + HEAD))
+        yield from _row_lines(row, palette)
     for day in drawing.days:
         today = day.kind == "today"
         stroke = Stroke(palette.alarm, 1.5) if today else Stroke(palette.accent, 1.5, "dash")
         for y0, y1 in day.pieces:
             yield stroke, ((day.x, y0), (day.x, y1))
+
+
+def _row_lines(row: Row, palette: Palette) -> Iterator[tuple[Stroke, Sequence[Point]]]:
+    colour = _colour(row, palette)
+    for mark in row.marks:
+        if mark.dashed:
+            yield Stroke(colour, 1, "3px,2px"), _outline(mark)
+        elif mark.fade and mark.look == "light":
+            yield Stroke(colour), _outline(mark)
+        if mark.crossed:
+            for points in _cross(mark):
+                yield Stroke(palette.ink, 1.5), points
+    if row.arrow:
+        back = -HEAD if row.arrow.x1 > row.arrow.x0 else HEAD
+        tip, y = row.arrow.x1, row.arrow.y
+        yield Stroke(colour), ((row.arrow.x0, y), (tip, y))
+        yield Stroke(colour), ((tip + back, y - HEAD), (tip, y), (tip + back, y + HEAD))
+    if row.fan and row.fan.beyond:
+        yield Stroke(palette.forecast, 1.5), chevron(row.fan)
 
 
 def _line_traces(lines: Iterator[tuple[Stroke, Sequence[Point]]]) -> Iterator[Trace]:

@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple
 import pandas as pd
 
 from dashboards.axis import Span, shifted
-from dashboards.marks import default_span, whole_span
+from dashboards.marks import default_span, expected_span, whole_span
 from dashboards.outline import GROUPINGS
 from tracker import schema
 from tracker.dates import UnreadableDate, parse
@@ -21,6 +21,7 @@ from tracker.words import Words
 
 ZOOMS: Final = ("years", "all", "near", "months")
 FORMS: Final = ("chart", "table")
+FORECAST: Final = "1"
 # The fields in their order, each with its name in the address; then the closed lists of values.
 NAMES: Final = {
     "search": "q",
@@ -34,6 +35,7 @@ NAMES: Final = {
     "collapsed": "fold",
     "form": "form",
     "page": "page",
+    "forecast": "forecast",
 }
 LISTS: Final[dict[str, Sequence[str]]] = {
     "tracks": schema.TRACKS,
@@ -42,6 +44,7 @@ LISTS: Final[dict[str, Sequence[str]]] = {
     "group_by": GROUPINGS,
     "zoom": ZOOMS,
     "form": FORMS,
+    "forecast": (FORECAST,),
     "collapsed": (*schema.TRACKS, *schema.CATEGORIES, *schema.STATUSES),
 }
 SEARCHED: Final = (
@@ -58,7 +61,8 @@ class Filter(NamedTuple):
     """What the timeline is asked to show; empty lists let everything through.
 
     ``since`` and ``until`` are dates in words as the reader typed them; where one is given they
-    take the place of ``zoom``. ``page`` counts the pages of the table from 1.
+    take the place of ``zoom``. ``page`` counts the pages of the table from 1. ``forecast`` is
+    `FORECAST` where what is expected of open milestones is shown as well.
     """
 
     search: str = ""
@@ -72,6 +76,7 @@ class Filter(NamedTuple):
     collapsed: tuple[str, ...] = ()
     form: str = "chart"
     page: int = 1
+    forecast: str = ""
 
     @classmethod
     def parse(cls, query: Mapping[str, str]) -> Filter:
@@ -130,7 +135,7 @@ class Filter(NamedTuple):
 
     def span(self, rows: pd.DataFrame, *, as_of: date) -> Span:
         """The days on show: those typed where they can be read, else those of the zoom."""
-        usual = _zoomed(self.zoom, rows, as_of)
+        usual = _zoomed(self, rows, as_of)
         first, last = _day(self.since, first=True), _day(self.until, first=False)
         if first is None and last is None:
             return usual
@@ -176,7 +181,7 @@ def _read(name: str, text: str) -> Any:
     if name not in LISTS:
         return text.strip()[:LONGEST_SEARCH]
     known = LISTS[name]
-    if name in ("group_by", "zoom", "form"):
+    if name in ("group_by", "zoom", "form", "forecast"):
         return text if text in known else None
     asked = set(text.split(","))
     return tuple(value for value in known if value in asked)
@@ -196,12 +201,18 @@ def _found(rows: pd.DataFrame, search: str) -> pd.DataFrame:
     return rows[[all(word in text for word in wanted) for text in texts]]
 
 
-def _zoomed(zoom: str, rows: pd.DataFrame, as_of: date) -> Span:
+def usual_span(asked: Filter, as_of: date) -> Span:
+    """The years that are shown first; of what is expected those to come count for more."""
+    return expected_span(as_of) if asked.forecast else default_span(as_of)
+
+
+def _zoomed(asked: Filter, rows: pd.DataFrame, as_of: date) -> Span:
+    zoom = asked.zoom
     if zoom == "near":
         return Span(shifted(as_of, -NEAR_DAYS), shifted(as_of, NEAR_DAYS))
     if zoom == "months":
         return Span(shifted(as_of, -MONTHS_DAYS), shifted(as_of, MONTHS_DAYS))
-    return whole_span(rows, as_of) if zoom == "all" else default_span(as_of)
+    return whole_span(rows, as_of) if zoom == "all" else usual_span(asked, as_of)
 
 
 def _day(text: str, *, first: bool) -> date | None:

@@ -6,8 +6,9 @@ Two painters use it, `svg` and `figures`; nothing about place is decided after t
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import Final
 
 import pandas as pd
@@ -15,17 +16,20 @@ import pandas as pd
 from dashboards import row_words
 from dashboards.axis import Scale, Span, Tick, ticks
 from dashboards.drawing import AxisLabel, DayLine, HeadingLine, Row, Sheet, Timeline
+from dashboards.fan_marks import Fan, with_fan
 from dashboards.outline import Entry, Heading, outline
 from dashboards.places import Box, Interval, free, text_width
 from dashboards.row_marks import milestone_row
 from dashboards.theme import SIZE_LABEL, SIZE_ROW
 from tracker.words import Words
 
-__all__ = ["Sheet", "Span", "Timeline", "default_span", "timeline", "whole_span"]
+__all__ = ["Sheet", "Span", "Timeline", "default_span", "expected_span", "timeline", "whole_span"]
 
 DATED: Final = ("current_earliest", "current_latest", "baseline_earliest", "baseline_latest")
 # The years before and after the one that is shown first.
 YEARS_BACK, YEARS_AHEAD = 8, 2
+# The same where forecasts are shown: half of them lie more than two years ahead.
+EXPECTED_BACK, EXPECTED_AHEAD = 4, 10
 PILL_HEIGHT: Final = 18
 PILL_TOP: Final = 2
 PILL_PADDING: Final = 8
@@ -33,11 +37,18 @@ PILL_PADDING: Final = 8
 LINE_AIR: Final = 3
 # What is left between two lines of words would look like a speck.
 SHORTEST_PIECE: Final = 6
+NO_FANS: Final[Mapping[str, Fan]] = MappingProxyType({})
 
 
 def default_span(as_of: date) -> Span:
     """The years around a day: eight before its own, two after."""
     return Span(date(as_of.year - YEARS_BACK, 1, 1), date(as_of.year + YEARS_AHEAD, 12, 31))
+
+
+def expected_span(as_of: date) -> Span:
+    """The years in which what is open is expected, with some before."""
+    first, last = as_of.year - EXPECTED_BACK, as_of.year + EXPECTED_AHEAD
+    return Span(date(first, 1, 1), date(last, 12, 31))
 
 
 def whole_span(rows: pd.DataFrame, as_of: date) -> Span:
@@ -58,15 +69,17 @@ def timeline(
     say: Words,
     lines: Sequence[Entry] | None = None,
     window: range | None = None,
+    fans: Mapping[str, Fan] = NO_FANS,
 ) -> Timeline:
     """The drawing of rows of a snapshot; of some of its lines only where a window is given.
 
     ``lines`` is the outline of the rows; left out, they stand under their tracks and categories as
     they come. The drawing begins with the first line of the window, whatever its number.
+    ``fans`` are the forecasts to be drawn, by id.
     """
     entries = outline(rows) if lines is None else lines
     shown = entries if window is None else entries[window.start : window.stop]
-    headings, drawn = _lines(rows, shown, sheet, say)
+    headings, drawn = _lines(rows, shown, sheet, say, fans)
     height = float(len(shown) * sheet.row_height)
     days = tuple(_days(sheet, _words(headings, drawn), height, say))
     periods = ticks(sheet.span, sheet.scale, say)
@@ -82,7 +95,11 @@ def timeline(
 
 
 def _lines(
-    rows: pd.DataFrame, shown: Sequence[Entry], sheet: Sheet, say: Words
+    rows: pd.DataFrame,
+    shown: Sequence[Entry],
+    sheet: Sheet,
+    say: Words,
+    fans: Mapping[str, Fan],
 ) -> tuple[tuple[HeadingLine, ...], tuple[Row, ...]]:
     headings: list[HeadingLine] = []
     drawn: list[Row] = []
@@ -93,7 +110,8 @@ def _lines(
         if isinstance(entry, Heading):
             headings.append(_heading(entry, sheet, y, say))
         else:
-            drawn.append(milestone_row(next(milestones), sheet, y, say))
+            row = next(milestones)
+            drawn.append(with_fan(milestone_row(row, sheet, y, say), fans.get(row.id), sheet))
     return tuple(headings), tuple(drawn)
 
 

@@ -14,6 +14,7 @@ from dashboards.drawing import (
     Arrow,
     AxisLabel,
     DayLine,
+    FanMark,
     HeadingLine,
     Label,
     Mark,
@@ -21,6 +22,7 @@ from dashboards.drawing import (
     Timeline,
 )
 from dashboards.elements import Content, Element, h
+from dashboards.fan_marks import chevron
 from dashboards.places import Box
 from dashboards.theme import slug
 from tracker import schema
@@ -45,6 +47,9 @@ STYLE: Final = "\n".join(
         ".tl .light{fill:color-mix(in srgb,var(--track) 24%,var(--paper));stroke:var(--track)}",
         ".tl .ghost{fill:none;stroke:var(--track)}",
         ".tl .works{fill:var(--track);opacity:.45}",
+        ".tl .fan{fill:color-mix(in srgb,var(--forecast) 38%,var(--paper))}",
+        ".tl .even{fill:var(--forecast)}",
+        ".tl .beyond{fill:none;stroke:var(--forecast);stroke-width:1.5}",
         ".tl .dashed{stroke-dasharray:3 2}",
         ".tl .arrow{fill:none;stroke:var(--track)}",
         ".tl .cross{fill:none;stroke:var(--ink);stroke-width:1.5}",
@@ -220,14 +225,26 @@ def _drawn(row: Row, drawing: Timeline, name: str) -> Content:
     """The marks of a row; cut at the edges only where something lies beyond them."""
     scale = drawing.sheet.scale
     seen = [mark for mark in row.marks if mark.x1 > scale.left and mark.x0 < scale.right]
-    marks: list[Element] = [_mark(mark, row.track, name) for mark in seen]
-    edges = [edge for mark in seen for edge in (mark.x0, mark.x1)]
+    marks: list[Element] = [*_fan(row.fan)] if row.fan else []
+    marks += [_mark(mark, row.track, name) for mark in seen]
+    edges = [edge for mark in (*seen, row.fan) if mark for edge in (mark.x0, mark.x1)]
     if row.arrow:
         marks.append(_arrow(row.arrow))
         edges += [row.arrow.x0, row.arrow.x1]
     if all(scale.left <= edge <= scale.right for edge in edges):
         return marks
     return h("g", marks, clip_path=f"url(#{name}-plot)")
+
+
+def _fan(fan: FanMark) -> Iterator[Element]:
+    """A forecast: the band with its tick, or the sign of where it lies."""
+    if fan.beyond:
+        (x0, y0), (x1, y1), (x2, y2) = ((_n(x), _n(y)) for x, y in chevron(fan))
+        yield h("path", d=f"M{x0} {y0}L{x1} {y1}L{x2} {y2}", class_="beyond")
+        return
+    yield h("rect", **_rect(fan.box), class_="fan")
+    if fan.tick:
+        yield h("rect", **_rect(fan.tick), class_="even")
 
 
 def _named(label: Label) -> list[Element]:

@@ -22,6 +22,7 @@ class Palette:
     hairline: str
     accent: str
     alarm: str
+    forecast: str
     tracks: dict[str, str]
     sides: dict[str, str]
 
@@ -34,6 +35,7 @@ LIGHT: Final = Palette(
     hairline="#e4e8ec",
     accent="#0b5cad",
     alarm="#b3261e",
+    forecast="#0e7c86",
     tracks={
         "Governance": "#3b6fb6",
         "Vehicle": "#b0562f",
@@ -51,6 +53,7 @@ DARK: Final = Palette(
     hairline="#2b343d",
     accent="#6cb0f5",
     alarm="#ff8a80",
+    forecast="#4fc3cf",
     tracks={
         "Governance": "#7ea9e6",
         "Vehicle": "#e0936f",
@@ -123,7 +126,7 @@ def slug(name: str) -> str:
 
 
 def _roles(palette: Palette) -> list[str]:
-    roles = ("paper", "ground", "ink", "muted", "hairline", "accent", "alarm")
+    roles = ("paper", "ground", "ink", "muted", "hairline", "accent", "alarm", "forecast")
     return [
         *(f"--{role}:{getattr(palette, role)}" for role in roles),
         *(f"--track-{slug(track)}:{colour}" for track, colour in palette.tracks.items()),

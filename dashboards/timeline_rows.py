@@ -25,6 +25,7 @@ from dashboards.elements import Content, Element, h, to_html
 from dashboards.filters import Filter, ranged
 from dashboards.page import Page
 from dashboards.theme import slug
+from dashboards.timeline_fans import in_full
 from dashboards.timeline_tools import address
 
 # What a card tells; a frame has more columns, and taking them out row by row costs time.
@@ -151,10 +152,11 @@ def jump(day: date, asked: Filter, drawing: Timeline, page: Page) -> str:
 def card_of(milestone_id: str, rows: pd.DataFrame, page: Page) -> str:
     """The card of a milestone as HTML, "" where there is none of that name."""
     told = rows.loc[rows["id"] == milestone_id, list(CARD_COLUMNS)]
-    return "".join(to_html(card(row, page)) for row in told.itertuples())
+    asked = Filter.parse(page.query)
+    return "".join(to_html(card(row, asked, page)) for row in told.itertuples())
 
 
-def card(row: Row, page: Page) -> Element:
+def card(row: Row, asked: Filter, page: Page) -> Element:
     """What is told of a milestone on hover, tap and focus: words, speaker, day, source."""
     say = page.say
     return h(
@@ -163,6 +165,7 @@ def card(row: Row, page: Page) -> Element:
         h("p", status_chip(row.status, say), " · ", _date(row, page), _doubts(row, page)),
         _slip(row, page),
         _said(row, page),
+        _expected(row, asked, page),
         h("p", _sources(row), class_="tl-sources"),
         class_="tl-card",
         id=f"card-{row.id}",
@@ -202,6 +205,12 @@ def _said(row: Row, page: Page) -> Element | None:
     parts: list[Content] = [part for part in (words, who, chip, day) if part]
     joined: list[Content] = [[" · ", part] if number else part for number, part in enumerate(parts)]
     return h("p", joined)
+
+
+def _expected(row: Row, asked: Filter, page: Page) -> Element | None:
+    """What is forecast of it, where forecasts are shown."""
+    text = in_full(row.id, page) if asked.forecast else ""
+    return h("p", text) if text else None
 
 
 def _sources(row: Row) -> list[Content]:

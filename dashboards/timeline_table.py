@@ -25,6 +25,7 @@ from dashboards.filters import Filter
 from dashboards.outline import Entry, Heading
 from dashboards.page import Page
 from dashboards.row_words import heading
+from dashboards.timeline_fans import cell
 from dashboards.timeline_tools import address
 
 # More rows at once than this are slow to lay out and nobody reads them to the end.
@@ -37,8 +38,13 @@ def table_twin(rows: pd.DataFrame, lines: Sequence[Entry], asked: Filter, page: 
     number = min(asked.page, pages)
     first = (number - 1) * PER_PAGE
     parts = _parts(lines[first : first + PER_PAGE], _heading_before(lines, first))
-    told = [_part(group, positions, rows, page) for group, positions in parts]
-    return h("div", told, _pages(number, pages, asked, page), class_="tl-twin")
+    told = [_part(group, positions, rows, asked, page) for group, positions in parts]
+    return h(
+        "div",
+        told,
+        _pages(number, pages, asked, page),
+        class_="tl-twin tl-with-forecast" if asked.forecast else "tl-twin",
+    )
 
 
 def _heading_before(lines: Sequence[Entry], first: int) -> Heading | None:
@@ -57,7 +63,9 @@ def _parts(lines: Sequence[Entry], first: Heading | None) -> list[tuple[Heading 
     return parts if parts[0][1] else parts[1:]
 
 
-def _part(group: Heading | None, positions: list[int], rows: pd.DataFrame, page: Page) -> Element:
+def _part(
+    group: Heading | None, positions: list[int], rows: pd.DataFrame, asked: Filter, page: Page
+) -> Element:
     say = page.say
     name = heading(group, say) if group else say("Milestones")
     columns = (
@@ -65,16 +73,17 @@ def _part(group: Heading | None, positions: list[int], rows: pd.DataFrame, page:
         Column(say("Status"), "state"),
         Column(say("First promised")),
         Column(say("Now"), "when"),
+        *([Column(say("Forecast"), "expected")] if asked.forecast else []),
         Column(say("Last said by")),
         Column(say("Source"), "from"),
     )
     told = rows.iloc[positions]
-    cells = [_cells(row, page) for row in told.itertuples()]
+    cells = [_cells(row, asked, page) for row in told.itertuples()]
     title = h("h3" if group and group.level else "h2", name) if group else None
     return h("section", title, table(columns, cells, name=name) if cells else None)
 
 
-def _cells(row: Row, page: Page) -> tuple[Content, ...]:
+def _cells(row: Row, asked: Filter, page: Page) -> tuple[Content, ...]:
     say = page.say
     now = date_text(row.current_words, say) or no_date(row, say)
     return (
@@ -82,6 +91,7 @@ def _cells(row: Row, page: Page) -> tuple[Content, ...]:
         status_chip(row.status, say),
         date_text(row.baseline_words, say),
         [now, " ", slip_mark(row, say), [[" ", mark] for mark in marks(row, say)]],
+        *([cell(row.id, page)] if asked.forecast else []),
         last_said(row, say) if row.announced else None,
         source_links(row.source),
     )

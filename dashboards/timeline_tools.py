@@ -18,8 +18,8 @@ import pandas as pd
 from dashboards.axis import Span, shifted
 from dashboards.components import hidden_fields
 from dashboards.elements import Content, Element, h
-from dashboards.filters import Filter, ranged
-from dashboards.marks import default_span
+from dashboards.fans import fans
+from dashboards.filters import FORECAST, Filter, ranged, usual_span
 from dashboards.page import TIMELINE_PATH, Page, known_milestones
 from dashboards.row_words import CATEGORY_NAME
 from dashboards.theme import STATUS_LOOK
@@ -51,6 +51,7 @@ def tools(asked: Filter, span: Span, page: Page) -> Element:
             h("span", class_="tl-gap"),
             _zooms(asked, page) if asked.form == "chart" else None,
             _range(asked, span, page) if asked.form == "chart" else None,
+            _forecast(asked, page),
             _forms(asked, page),
             class_="tl-choices",
             id="tl-choices",
@@ -166,7 +167,7 @@ def _groupings(asked: Filter, page: Page) -> Element:
 
 def _zooms(asked: Filter, page: Page) -> Element:
     """The presets; none is current while days are typed."""
-    say, years = page.say, default_span(page.as_of)
+    say, years = page.say, usual_span(asked, page.as_of)
     names = {
         "all": say("All"),
         "years": f"{years.first.year}–{years.last.year}",
@@ -233,6 +234,17 @@ def _steps(span: Span, say: Words) -> dict[str, Span]:
         say("+ Closer"): Span(shifted(span.first, quarter), shifted(span.last, -quarter)),
         say("− Wider"): Span(shifted(span.first, -half), shifted(span.last, half)),
     }
+
+
+def _forecast(asked: Filter, page: Page) -> Element:
+    """Forecasts shown or not, once they are with how many there are; off, none is worked out."""
+    say = page.say
+    text: Content = say("Forecast")
+    if asked.forecast:
+        text = [text, _count(len(fans(page)), page)]
+    other = asked.but(forecast="" if asked.forecast else FORECAST)
+    return h("a", text, href=address(other, page), class_="tl-button tl-forecast",
+             aria_current="true" if asked.forecast else None)  # fmt: skip
 
 
 def _forms(asked: Filter, page: Page) -> Element:

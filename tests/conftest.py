@@ -86,7 +86,9 @@ def dashboard(data: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def standing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a dashboard on the real record, for tests that only look."""
-    with served(copy_of_real_data(tmp_path_factory.mktemp("standing") / "data")) as address:
+    data = copy_of_real_data(tmp_path_factory.mktemp("standing") / "data")
+    shutil.copytree(REAL_DATA / "reference", data / "reference")
+    with served(data) as address:
         yield address
 
 

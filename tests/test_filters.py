@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboards.axis import Span
-from dashboards.filters import FORMS, SHORTEST_SPAN, ZOOMS, Filter, ranged
+from dashboards.filters import FORECAST, FORMS, SHORTEST_SPAN, ZOOMS, Filter, ranged
 from dashboards.marks import default_span
 from dashboards.outline import GROUPINGS
 from tracker import schema
@@ -55,6 +55,7 @@ filters = st.builds(
     until=st.sampled_from(["", "2028-Q1"]),
     collapsed=lists(schema.TRACKS),
     form=st.sampled_from(FORMS),
+    forecast=st.sampled_from(("", FORECAST)),
     page=st.integers(1, 9999),
 )
 
@@ -90,7 +91,10 @@ def test_lists_are_joined_by_commas_and_filters_by_and():
 
 
 def test_unknown_values_are_left_out():
-    assert Filter.parse({"status": "late", "group": "colour", "page": "-1"}) == Filter()
+    assert (
+        Filter.parse({"status": "late", "group": "colour", "page": "-1", "forecast": "rain"})
+        == Filter()
+    )
 
 
 def test_nothing_may_match():

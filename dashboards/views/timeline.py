@@ -18,16 +18,18 @@ from dash.development.base_component import Component
 
 from dashboards.drawing import AXIS_HEIGHT, Sheet, Timeline
 from dashboards.elements import Content, Element, h, to_html
+from dashboards.fans import fans
 from dashboards.figures import CONFIG, timeline_figure
 from dashboards.filters import SEARCHED, Filter
 from dashboards.live import LiveProgramme
-from dashboards.marks import DATED, timeline
+from dashboards.marks import DATED, NO_FANS, timeline
 from dashboards.outline import Entry, in_order, outline
 from dashboards.page import PLOTLY, TIMELINE_PATH, Page, known_milestones
 from dashboards.plotly_locale import locale_of
 from dashboards.row_words import COLUMNS, SIGNS
 from dashboards.svg import timeline_svg
 from dashboards.theme import DARK, LIGHT
+from dashboards.timeline_fans import fan_key
 from dashboards.timeline_rows import CARD_COLUMNS, axis, card_of, jump, row_list
 from dashboards.timeline_table import table_twin
 from dashboards.timeline_tools import nothing_found, summary, tools
@@ -185,7 +187,7 @@ def _within(value: object, least: int, most: int, *, usual: int) -> int:
 
 def shown(page: Page, asked: Filter) -> Shown:
     """What a filter shows of a page's milestones; scrolling asks for the same again and again."""
-    kept = asked.but(since="", until="", zoom="years", form="chart")
+    kept = asked.but(since="", until="", zoom="years", form="chart", forecast="")
     return _shown(page.programme, page.as_of, kept)
 
 
@@ -222,7 +224,7 @@ def _window(page: Page, view: Viewport, asked: Filter, found: Shown) -> dict[str
     first = max(0, min(view.start, len(found.lines) - view.lines))
     window = range(first, first + view.lines)
     sheet = _sheet(view.width, found, asked, page)
-    drawing = timeline(found.rows, sheet, say=page.say, lines=found.lines, window=window)
+    drawing = _drawing(found, sheet, window, asked, page)
     total = len(found.lines)
     lines = row_list(drawing, asked, page, first=first, total=total)
     return {
@@ -235,11 +237,18 @@ def _window(page: Page, view: Viewport, asked: Filter, found: Shown) -> dict[str
         "days": [sheet.span.first.toordinal(), sheet.span.last.toordinal() + 1],
         "lines": "".join(map(to_html, lines)),
         "axis": "".join(map(to_html, axis(drawing))),
-        "key": to_html(key(page)),
+        "key": to_html(key(asked, page)),
         "figure": timeline_figure(drawing, DARK if view.dark else LIGHT),
         "config": {**CONFIG, **locale_of(page.say)},
         "svg": "" if view.drawn else to_html(_svg(drawing, asked, page, name="tl-live")),
     }
+
+
+def _drawing(found: Shown, sheet: Sheet, window: range, asked: Filter, page: Page) -> Timeline:
+    expected = fans(page) if asked.forecast else NO_FANS
+    return timeline(
+        found.rows, sheet, say=page.say, lines=found.lines, window=window, fans=expected
+    )
 
 
 def _span(found: Shown, asked: Filter, page: Page) -> Any:
@@ -272,11 +281,15 @@ def _variant(kind: str, width: int, found: Shown, asked: Filter, page: Page) -> 
     """The first lines for one width, as high as the whole will be."""
     sheet = _sheet(width, found, asked, page)
     window = range(min(FIRST_LINES[kind], len(found.lines)))
-    drawing = timeline(found.rows, sheet, say=page.say, lines=found.lines, window=window)
+    drawing = _drawing(found, sheet, window, asked, page)
     height = AXIS_HEIGHT + len(found.lines) * sheet.row_height
     svg = _svg(drawing, asked, page, name=f"tl-{kind}")
     return h(
-        "div", svg, key(page), class_=f"tl-still tl-{kind}", style=f"min-height:{height + 40}px"
+        "div",
+        svg,
+        key(asked, page),
+        class_=f"tl-still tl-{kind}",
+        style=f"min-height:{height + 40}px",
     )
 
 
@@ -290,7 +303,7 @@ def _svg(drawing: Timeline, asked: Filter, page: Page, *, name: str) -> Element:
     )
 
 
-def key(page: Page) -> Element:
+def key(asked: Filter, page: Page) -> Element:
     """How to read the marks, in words."""
     say = page.say
     signs = [f"{symbol} {say(phrase)}" for symbol, phrase in SIGNS.values()]
@@ -298,4 +311,5 @@ def key(page: Page) -> Element:
         "A bar is the whole period that was promised, a diamond a day. Filled: it happened. Light: "
         "promised. Dashed outline: the first promise, with an arrow to where it moved."
     )
-    return h("p", text, " ", " · ".join(signs), class_="tl-key")
+    expected = fan_key(page) if asked.forecast else None
+    return h("p", text, " ", " · ".join(signs), expected, class_="tl-key")
