@@ -22,7 +22,7 @@ from flask.sessions import SecureCookieSessionInterface
 
 from dashboards.door import port_of
 from dashboards.entry_page import REASONS
-from dashboards.page import ENTRY_PATH, LANGUAGE, path_asked, spoken
+from dashboards.page import ENTRY_PATH, LANGUAGE, LEAVING_PATH, path_asked, spoken
 from tracker.words import Words, words
 
 TRIES: Final = 5
@@ -95,6 +95,7 @@ def admit(server: flask.Flask, token: str, clock: Clock) -> None:
     server.config.update(SESSION_COOKIE_HTTPONLY=True, SESSION_COOKIE_SAMESITE="Strict")
     server.before_request(lambda: take_from_address(entry))
     server.add_url_rule(ENTRY_PATH, "enter", lambda: take(entry), methods=["POST"])
+    server.add_url_rule(LEAVING_PATH, "leave", leave, methods=["POST"])
 
 
 def is_admitted() -> bool:
@@ -135,6 +136,12 @@ def take(entry: Entry) -> Any:
         return answered("wrong", 403)
     flask.session[ADMITTED] = True
     return flask.jsonify(admitted=True, reason="")
+
+
+def leave() -> Any:
+    """Whoever was admitted is so no more: the cookie is taken back."""
+    flask.session.clear()
+    return flask.jsonify(admitted=False)
 
 
 def answered(reason: str, status: int) -> Any:

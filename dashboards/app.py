@@ -7,6 +7,7 @@ script takes the first away when the second is ready.
 from __future__ import annotations
 
 import gc
+import logging
 import socket
 import sys
 from collections.abc import Callable
@@ -185,6 +186,8 @@ def serve(
     """
     import waitress
 
+    # That requests wait a moment for a thread is no news for whoever started the tracker.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     host = door.host
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.create_server((host, port), family=family) as listener:

@@ -60,6 +60,7 @@ def page_at(
         chart_width=width,
         may_edit=guard.may_edit(),
         may_enter=guard.may_enter(),
+        may_leave=guard.may_leave(),
         standing=standing if isinstance(standing, str) and standing.startswith(HELD) else "",
         files={PLOTLY: static_files.plotly_address()},
     )

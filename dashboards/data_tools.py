@@ -52,12 +52,21 @@ def sentence(page: Page) -> str:
             announcements=said,
             day=say.day(page.as_of),
         )
+    problems = cells_with_problems(page)
+    if not page.may_edit:
+        # Where the files stand on the server concerns nobody who cannot open them there.
+        return say(
+            "{milestones} and {announcements} are on record; {problems}.",
+            milestones=milestones,
+            announcements=said,
+            problems=problems,
+        )
     return say(
         "{milestones} and {announcements} stand in {place}; {problems}.",
         milestones=milestones,
         announcements=said,
         place=page.programme.name,
-        problems=cells_with_problems(page),
+        problems=problems,
     )
 
 
@@ -83,7 +92,9 @@ def why_read_only(page: Page) -> Element | None:
         way = h(
             "a", say("Enter the token to edit →"), href=page.address(ENTRY_PATH), target="_self"
         )
-        return h("p", say("Read-only for now."), " ", way, class_="data-read-only")
+        return h(
+            "p", say("Read-only until the token is entered."), " ", way, class_="data-read-only"
+        )
     why = say(
         "Read-only: this tracker is served for looking at; its files are edited where it runs."
     )

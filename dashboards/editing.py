@@ -19,7 +19,7 @@ import flask
 from dashboards import data_order, edit_shapes, staging
 from dashboards.components import days_text
 from dashboards.edit_shapes import Json, Misshapen
-from dashboards.live import LiveProgramme
+from dashboards.live import LiveProgramme, without_folder
 from dashboards.page import LANGUAGE
 from dashboards.recent import Recent
 from dashboards.sharing import Turns
@@ -30,7 +30,7 @@ from tracker.dates import UnreadableDate, parse
 from tracker.deltas import CannotEdit, Draft, Edit, Subject
 from tracker.edits import Change, Rewrite, checked, correct, planned
 from tracker.folding import folded
-from tracker.messages import filled
+from tracker.messages import filled, reason
 from tracker.problems import visible
 from tracker.replacing import NotSaved
 from tracker.sheet import is_withdrawn
@@ -226,13 +226,17 @@ class Desk:
         except NotMilestones as refusal:
             if self._good is None:
                 raise
-            return self._good, reader().again(refusal.args[0])
+            return self._good, self._said(refusal)
         try:
             edits.refuse_broken(files)
         except CannotEdit as refusal:
-            return self._good or content, reader().again(refusal.args[0])
+            return self._good or content, self._said(refusal)
         self._good = content
         return content, ""
+
+    def _said(self, refusal: Exception) -> str:
+        """A refusal in the reader's words; readers need not know where the files stand."""
+        return reader().again(without_folder(reason(refusal), self.live.path))
 
 
 NOTHING: Final[Json] = {

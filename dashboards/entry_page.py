@@ -31,7 +31,7 @@ WITHOUT_SCRIPTS: Final = message(
 
 def entry_page(page: Page, asset: Callable[[str], str]) -> str:
     """The page as HTML; ``asset`` tells the address of a file of ours."""
-    title = f"{page.say(TITLE)} · {PRODUCT}"
+    title = f"{_title(page)} · {PRODUCT}"
     head = h(
         "head",
         h("meta", charset="utf-8"),
@@ -48,6 +48,10 @@ def entry_page(page: Page, asset: Callable[[str], str]) -> str:
     return f"<!DOCTYPE html>\n{written}\n"
 
 
+def _title(page: Page) -> str:
+    return page.say(TITLE) if page.may_enter else page.say("Editing")
+
+
 def _header(page: Page) -> Element:
     name = h("a", PRODUCT, href=page.address(STATUS_PATH), class_="product")
     tagline = h("span", page.say(TAGLINE), class_="tagline")
@@ -59,7 +63,7 @@ def _main(page: Page) -> Element:
     inside = _form(page) if page.may_enter else _nothing_to_enter(page)
     return h(
         "main",
-        h("div", h("h1", page.say(TITLE), class_="title"), inside, class_="view view-entry"),
+        h("div", h("h1", _title(page), class_="title"), inside, class_="view view-entry"),
         id="content",
     )
 

@@ -88,6 +88,12 @@ def may_enter() -> bool:
     return door.may_edit and not may_edit()
 
 
+def may_leave() -> bool:
+    """Whether whoever sent the request at hand may edit because they have shown the token."""
+    door: Door = flask.current_app.extensions["door"]
+    return bool(door.token) and may_edit()
+
+
 def refuse_strangers(door: Door) -> Any:
     """The Host header must name this server. (Werkzeug's TRUSTED_HOSTS knows no IPv6 address.)"""
     name = without_port(flask.request.headers.get("Host", ""))

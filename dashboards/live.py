@@ -7,6 +7,7 @@ and waited out, never shown in place of a good one.
 from __future__ import annotations
 
 import hashlib
+import os
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -21,7 +22,7 @@ from dashboards.page import Frozen, Page, day_asked, page_of
 from dashboards.problem_list import in_one_line
 from tracker import archive, store
 from tracker.edits import checked
-from tracker.messages import filled, reason
+from tracker.messages import filled, finished, reason
 from tracker.problems import visible
 from tracker.programme import Programme, build
 
@@ -221,12 +222,25 @@ class LiveProgramme:
     def _still_shown(self, why: str) -> str:
         saved = max((file[0] for file in self._saved if file), default=0)
         at = datetime.fromtimestamp(saved / 1e9).strftime("%H:%M")
-        return filled("Shown: version of {time}. {reason}", time=at, reason=why)
+        told = without_folder(why, self.path)
+        return filled("Shown: version of {time}. {reason}", time=at, reason=told)
 
 
 def _names(version: str, programme: Programme) -> bool:
     """Whether the version of an address is that of a programme."""
     return bool(archive.NAMED.fullmatch(version)) and programme.version.startswith(version)
+
+
+def without_folder(text: str, path: Path) -> str:
+    """A text that names the files at a path without where they stand on this machine.
+
+    >>> without_folder("/srv/own/data/milestones.csv is gone.", Path("/srv/own/data"))
+    'milestones.csv is gone.'
+    """
+    if not path.is_absolute():
+        return text
+    folder = f"{path.parent if path.suffix else path}{os.sep}"
+    return finished(text, lambda said: said.replace(folder, ""))
 
 
 def _gone(path: Path) -> str:

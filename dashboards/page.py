@@ -45,6 +45,7 @@ HEALTH_PATH: Final = "/healthz"
 PLOTLY: Final = "/_dash-component-suites/plotly/package_data/plotly.min.js"
 # Where the token is entered that lets a reader edit.
 ENTRY_PATH: Final = "/enter"
+LEAVING_PATH: Final = "/leave"
 # What holds for the whole visit and goes along to every page.
 CARRIED: Final = ("as_of", "version", "lang")
 # So many digits of a data version name it in an address (`tracker.archive` finds it by them).
@@ -79,8 +80,8 @@ class Page:
     on a server, in one file, on a site.
     ``chart_width`` is that of the drawing which fits the reader's window, 0 as long as that is not
     known. ``may_edit`` says whether its reader may edit the record, ``may_enter`` whether the token
-    would let them. ``standing`` names the live page that stays where it stands (`Held`), "" for
-    any other.
+    would let them, ``may_leave`` whether it is what lets them. ``standing`` names the live page
+    that stays where it stands (`Held`), "" for any other.
     """
 
     programme: Programme
@@ -99,6 +100,7 @@ class Page:
     may_edit: bool = False
     standing: str = ""
     may_enter: bool = False
+    may_leave: bool = False
     # The milestones that a report is confined to; none: it is of all.
     only: frozenset[str] = frozenset()
     # Today's addresses of files of ours, by the plain ones.

@@ -9,7 +9,7 @@ from dashboards.as_of import as_of_control
 from dashboards.copying import copied, copy_links
 from dashboards.elements import Content, Element, h
 from dashboards.feed_list import feeds_link
-from dashboards.page import ENTRY_PATH, STATUS_PATH, VERSION_DIGITS, Page, View
+from dashboards.page import ENTRY_PATH, LEAVING_PATH, STATUS_PATH, VERSION_DIGITS, Page, View
 from dashboards.problem_list import error_banner, problem_count, problems_address
 from tracker.days import days_of_record
 from tracker.exports import edition
@@ -95,7 +95,12 @@ def _tools(page: Page) -> Element:
 
 
 def _read_only(page: Page) -> Element | None:
-    """That nothing can be edited, or the way to where the token is entered."""
+    """That nothing can be edited, or the way to where the token is entered, or out again."""
+    if page.may_leave:
+        out = h("button", page.say("Sign out"), type="button", class_="link needs-script",
+                data_leave=LEAVING_PATH)  # fmt: skip
+        may = h("span", page.say("You may edit."), class_="quiet")
+        return h("span", may, " ", out, class_="read-only", id="read-only")
     if page.may_edit:
         return None
     if page.may_enter:

@@ -300,3 +300,53 @@ def test_a_picture_on_another_site_uses_up_no_tries(data: Path) -> None:
         told = client.get("/?token=x", headers={"Sec-Fetch-Mode": "no-cors"})
         assert told.status_code == 403
     assert enter(client, TOKEN).status_code == 200
+
+
+def test_who_signs_out_may_edit_no_more_and_keeps_no_cookie(data: Path) -> None:
+    client = client_of(data)
+    assert "Sign out" not in client.get("/").text
+    enter(client, TOKEN)
+    page = client.get("/data").text
+    assert "Sign out" in page
+    assert "Enter the token" not in page
+    answer = client.post("/leave", json={}, headers=OWN)
+    assert answer.json == {"admitted": False}
+    assert "Expires=Thu, 01 Jan 1970" in answer.headers["Set-Cookie"]
+    assert not may_edit(client)
+    assert "Sign out" not in client.get("/").text
+
+
+def test_no_other_site_signs_a_reader_out(data: Path) -> None:
+    client = client_of(data)
+    enter(client, TOKEN)
+    foreign = {"Origin": "https://elsewhere.example"}
+    assert client.post("/leave", json={}, headers=foreign).status_code == 403
+    client.get("/leave")
+    assert may_edit(client)
+
+
+def test_where_no_token_is_asked_for_nobody_signs_out(data: Path) -> None:
+    for door in (Door(), Door(may_edit=False)):
+        client = client_of(data, door)
+        assert "Sign out" not in client.get("/data").text
+        assert client.post("/leave", json={}, headers=OWN).status_code == 405
+
+
+def test_only_who_may_edit_is_told_where_the_files_stand(data: Path) -> None:
+    client = client_of(data)
+    stranger = client.get("/data").text
+    assert "announcements are on record; 13 cells have problems." in stranger
+    assert str(data) not in stranger
+    enter(client, TOKEN)
+    assert f"stand in {data}; 13 cells have problems." in client.get("/data").text
+
+
+def test_a_file_that_cannot_be_read_is_named_without_where_it_stands(tmp_path: Path) -> None:
+    data = copy_of_real_data(tmp_path / "data")
+    client = client_of(data)
+    with (data / "milestones.csv").open("a") as file:
+        file.write('torn,"half a')
+    for path in ("/", "/data", "/data/rows?table=milestones"):
+        told = client.get(path).text
+        assert "milestones.csv" in told
+        assert str(data) not in told

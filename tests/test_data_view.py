@@ -182,7 +182,7 @@ def test_a_day_served_as_today_shows_no_more_than_was_known_then() -> None:
 def test_whoever_has_the_token_is_led_to_where_it_is_entered() -> None:
     asked = replace(page(two_rows()), may_edit=False, may_enter=True)
     told = to_html(view.layout(asked).head)
-    assert "Read-only for now." in told
+    assert "Read-only until the token is entered." in told
     assert '<a href="/enter" target="_self">Enter the token to edit →</a>' in told
 
 

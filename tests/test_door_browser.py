@@ -153,3 +153,25 @@ def test_a_page_of_another_site_cannot_have_anything_saved(
             [address, mode],
         )
         assert told in ("refused", 0)
+
+
+def test_one_truth_before_the_token_and_after_signing_out(address: str, page: Page) -> None:
+    go(page, f"{address}/data")
+    expect(page.locator("#read-only")).to_have_text(LINK)
+    expect(page.locator(".data-read-only")).to_have_text(
+        "Read-only until the token is entered. Enter the token to edit →"
+    )
+    page.locator(".data-read-only a").click()
+    page.wait_for_url("**/enter")
+    page.get_by_label("Token").fill(TOKEN)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/data")
+    settle(page)
+    expect(page.locator("#read-only")).to_have_text("You may edit. Sign out")
+    expect(page.locator(".data-read-only")).to_have_count(0)
+    expect(page.locator("#data-add")).to_be_visible()
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.locator("#read-only")).to_have_text(LINK)
+    settle(page)
+    expect(page.locator("#data-add")).to_have_count(0)
+    assert page.context.cookies() == []

@@ -97,7 +97,10 @@ def test_the_start_says_who_may_edit() -> None:
     assert "Nobody may edit" in welcome(address, path, Door(may_edit=False), ENGLISH)
     open_to_others = Door(host="0.0.0.0", hosts=("tracker.example.org",), token="abc")
     told = welcome("http://0.0.0.0:8050/", path, open_to_others, ENGLISH)
-    assert told.endswith("\nTo edit, open http://tracker.example.org:8050/?token=abc")
+    assert told == (
+        "http://tracker.example.org:8050/ shows data. Ctrl+C ends it.\n"
+        "To edit, open http://tracker.example.org:8050/?token=abc"
+    )
     behind = Door(hosts=("tracker.example.org",), token="abc", proxies=1)
     told = welcome(address, path, behind, ENGLISH)
     assert told.endswith("\nTo edit, open https://tracker.example.org/?token=abc")

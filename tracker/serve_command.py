@@ -118,8 +118,9 @@ def chosen_token(environment: Mapping[str, str]) -> str:
 
 
 def welcome(address: str, path: Path, door: Door, say: Words) -> str:
-    """Where the dashboard is, what it shows, and who may edit."""
-    shown = say("{address} shows {path}. Ctrl+C ends it.", address=address, path=path)
+    """Where the dashboard can be opened, what it shows, and who may edit."""
+    opened = for_others(address, door) if door.host in ANY else address
+    shown = say("{address} shows {path}. Ctrl+C ends it.", address=opened, path=path)
     if not door.may_edit:
         return f"{shown}\n{say('Nobody may edit it here.')}"
     if not door.token:
@@ -159,7 +160,7 @@ def no_door(failure: OSError, *, host: str, port: int) -> str:
         return filled(
             "port {port} is taken, perhaps by a dashboard that runs already: look at "
             "http://{host}:{port}/, or choose another port with --port {next}.",
-            host=visible(host),
+            host=visible(HOST if host in ANY else host),
             port=port,
             next=port + 1,
         )

@@ -62,6 +62,15 @@ const markTarget = () => {
 window.addEventListener("hashchange", markTarget);
 document.addEventListener("DOMContentLoaded", markTarget);
 
+// Who was admitted by the token signs out: the page is asked for anew, as anybody has it.
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest && event.target.closest("[data-leave]");
+  if (!button) return;
+  const request = { method: "POST", headers: { "Content-Type": "application/json" }, body: "{}" };
+  const answer = await fetch(button.dataset.leave, request).catch(() => null);
+  if (answer && answer.ok) location.reload();
+});
+
 const closeMenus = (link) => {
   const menu = link.closest("details.menu");
   if (menu) menu.open = false;
