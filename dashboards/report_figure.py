@@ -17,6 +17,7 @@ from dashboards.figures import rich
 from dashboards.marks import default_span
 from dashboards.outline import Entry, Heading, in_order, outline
 from dashboards.page import Page
+from dashboards.places import shortened
 from dashboards.report_timeline import OTHER, tracks
 from dashboards.row_words import Milestone, heading, milestones, told
 from dashboards.theme import FONT, SIZE_LABEL, SIZE_ROW, slug
@@ -33,7 +34,8 @@ DAY_MS: Final = 86_400_000
 PROMISED: Final = 0.28
 # Half of a bar, and half of the dashed outline around it, in lines.
 BAR, OUTLINE = 0.28, 0.36
-LONGEST_NAME: Final = 46
+# What a name may take of that: the script sets it so far from the left, and air follows.
+NAME_WIDTH: Final = NAMES - 14 - 12
 CLEAR: Final = "rgba(0,0,0,0)"
 ALARM: Final = "--alarm"
 
@@ -85,8 +87,7 @@ def _line(y: int, row: Milestone) -> Line:
 
 def _named(line: Line, say: Words) -> dict[str, str]:
     row = line.row
-    title = row.title or row.id
-    short = title if len(title) <= LONGEST_NAME else title[: LONGEST_NAME - 1].rstrip() + "…"
+    short = shortened(row.title or row.id, SIZE_ROW, NAME_WIDTH)
     _, beside, edge, _ = told(row, say).wordings
     return {
         "id": row.id,

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from conftest import copy_of_real_data, served
+from conftest import copy_of_real_data, go, served
 from playwright.sync_api import Page
 from test_languages import pseudo
 
 from dashboards import page as pages
+from tracker.schema import LANGUAGES
 from tracker.words import words
 
 WIDTHS = (1440, 390)
@@ -56,3 +57,21 @@ def test_longer_words_are_not_cut_and_widen_no_page(
         page.wait_for_selector("#first-paint", state="detached")
         assert page.evaluate(BEYOND) == [], width
         assert page.evaluate(CUT) == [], width
+
+
+# The lines on which something of the header stands: middles that lie apart.
+HEADER_LINES = """() => [...document.querySelectorAll(
+  ".masthead .product, .masthead .button:not(.menu-panel *), .problem-count, summary.quiet")]
+  .map((e) => e.getBoundingClientRect()).map((box) => (box.top + box.bottom) / 2)
+  .filter((y) => y).sort((a, b) => a - b).filter((y, n, all) => !n || y - all[n - 1] > 6).length"""
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_header_of_a_phone_takes_at_most_three_lines(
+    standing: str, new_page: Callable[..., Page], lang: str
+) -> None:
+    page = new_page(viewport={"width": 390, "height": 844})
+    for query in ("", "&as_of=2025-12-28"):
+        go(page, f"{standing}/?lang={lang}{query}")
+        assert page.evaluate(HEADER_LINES) <= (2 if lang == "en" else 3)
+        assert page.evaluate(BEYOND) == []
