@@ -24,6 +24,7 @@ from dashboards.door import Door
 from dashboards.elements import Element, h, to_html
 from dashboards.entry_page import entry_page
 from dashboards.live import LiveProgramme
+from dashboards.loading import needed
 from dashboards.page import (
     ENTRY_PATH,
     HEALTH_PATH,
@@ -35,19 +36,23 @@ from dashboards.page import (
 )
 from dashboards.sharing import PAGES, Turns, share_pages
 from dashboards.theme import css_variables
-from dashboards.views import changes, data, milestone, overview, slips, sources, timeline
-
-VIEWS: Final = cast(
-    "tuple[View, ...]", (overview, timeline, slips, changes, data, sources, milestone)
+from dashboards.views import (
+    changes,
+    data,
+    forecast,
+    milestone,
+    overview,
+    slips,
+    sources,
+    timeline,
 )
 
-# Scripts of Dash that take long to read and that no page here needs: its table, and what stands in
-# for features that browsers have had since 2018 (only its Graph and Markdown still ask for a part).
-UNUSED: Final = ("/dash_table/", "/polyfill@")
+VIEWS: Final = cast(
+    "tuple[View, ...]", (overview, timeline, slips, forecast, changes, data, sources, milestone)
+)
+
 # What no page of Dash needs: it is asked for by the page that does.
 OF_ONE_PAGE: Final = r"^enter\."
-# What the Data view alone needs: a grid of over a megabyte, and its own scripts and style.
-OF_DATA: Final = ("/dash_ag_grid/", "/assets/data")
 POLL_MS: Final = 1000
 ON_THIS_MACHINE: Final = Door()
 # A thread waits most of the time: for its turn to make a page, for the disk. There are as many as
@@ -108,21 +113,10 @@ class Dashboard(Dash):  # type: ignore[misc]  # Dash is not typed here
             variables=css_variables(),
             first_paint=to_html(static_frame(view, page, self.live.trouble)),
             app_entry=ENTRY,
-            css=static_files.by_content(needed(parts["css"], view)),
-            scripts=static_files.by_content(needed(parts["scripts"], view)),
+            css=static_files.by_content(needed(parts["css"], page)),
+            scripts=static_files.by_content(needed(parts["scripts"], page)),
             **{name: parts[name] for name in ("metas", "config", "renderer")},
         )
-
-
-def needed(tags: str, view: View | None) -> str:
-    """The scripts or styles of the page, our own first: what they begin need not wait for Dash's.
-
-    A page that was loaded without the grid cannot turn into the Data view: `navigation.js` has the
-    browser load that one anew.
-    """
-    left = UNUSED if view is data else (*UNUSED, *OF_DATA)
-    lines = [line for line in tags.splitlines() if not any(name in line for name in left)]
-    return "\n".join(sorted(lines, key=lambda line: "/assets/" not in line))
 
 
 def create_app(live: LiveProgramme, *, door: Door = ON_THIS_MACHINE) -> Dash:

@@ -16,6 +16,7 @@ import flask
 
 import tracker
 from dashboards.data_addresses import FEEDS as FEEDS
+from dashboards.data_addresses import REFERENCE
 from dashboards.live import LiveProgramme
 from dashboards.page import Page
 from dashboards.recent import Recent
@@ -36,6 +37,24 @@ def register(server: flask.Flask, live: LiveProgramme) -> None:
     answers = Answers(live)
     for name, feed in FEEDS.items():
         server.add_url_rule(f"/{name}", name.replace(".", "-"), partial(answers.answer, feed))
+    for name, table in REFERENCE.items():
+        server.add_url_rule(f"/{name}", name.replace(".", "-"), partial(of_class, live, table))
+
+
+def of_class(live: LiveProgramme, table: Address) -> flask.Response:
+    """A file of the reference class: no tag of an edition names it, it is made each time."""
+    page = asked_of(live)
+    if told := refusal(page):
+        return sentence(*told)
+    try:
+        body = table.make(edition_of(page, None))
+    except NotAtHand as reason:
+        return sentence(str(reason), 404)
+    response = flask.Response(body, mimetype=table.mimetype)
+    name = f"baiterek-{page.as_of}-{table.name.replace('/', '-')}"
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    response.headers["Cache-Control"] = "no-cache"
+    return response
 
 
 class Answers:

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 STATUS_PATH: Final = "/"
 CHANGES_PATH: Final = "/changes"
 SOURCES_PATH: Final = "/sources"
+FORECAST_PATH: Final = "/forecast"
 DATA_PATH: Final = "/data"
 # Where the server is asked to keep a version, so that an address may pin it.
 KEEP_PATH: Final = "/keep"

@@ -21,6 +21,7 @@ from dashboards.site_frame import Told, page_bytes
 from dashboards.site_links import (
     CHANGES,
     FIRST,
+    FORECAST,
     MILESTONE,
     MILESTONES,
     SLIPS,
@@ -30,7 +31,7 @@ from dashboards.site_links import (
 from dashboards.site_missing import missing
 from dashboards.site_picture import picture
 from dashboards.site_style import shared
-from dashboards.views import milestone, overview
+from dashboards.views import forecast, milestone, overview
 
 SVG, PNG = "timeline.svg", "timeline.png"
 MISSING = "404.html"
@@ -91,6 +92,7 @@ def _views() -> dict[str, Callable[[Page], Element]]:
     return {
         FIRST: overview.content,
         SLIPS: site_lists.slips,
+        FORECAST: forecast.content,
         CHANGES: lambda page: site_changes.overview(page, site_changes.by_year(page)),
         SOURCES: site_lists.on_whom,
         MILESTONES: site_lists.milestones,

@@ -8,11 +8,12 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from dashboards.data_addresses import FEEDS, WORKBOOK
+from dashboards.data_addresses import FEEDS, REFERENCE, WORKBOOK
 from dashboards.page import Page, known_rows
 from dashboards.site_links import OnSite, file_names, folder_of
 from dashboards.site_timeline import Part, parts_of
 from tracker.exports.edition import Edition
+from tracker.outlook import cases_of
 from tracker.statements import statement_counts
 from tracker.words import Words, words
 
@@ -36,9 +37,15 @@ class Asked:
         content = self.edition.content
         if content is None:
             # The workbook is of the data as they stand.
-            return frozenset(FEEDS) - {WORKBOOK}
+            return frozenset(FEEDS) - {WORKBOOK} | self._of_class
         missing = {"announcements.csv"} if content.announcements is None else set()
-        return frozenset(FEEDS) - missing
+        return frozenset(FEEDS) - missing | self._of_class
+
+    @property
+    def _of_class(self) -> frozenset[str]:
+        """The files of the reference class, where there is one."""
+        is_there = cases_of(self.edition.programme, self.edition.as_of) is not None
+        return frozenset(REFERENCE) if is_there else frozenset()
 
 
 class File(NamedTuple):

@@ -10,7 +10,7 @@ from typing import Final
 from xml.sax.saxutils import escape
 
 from dashboards.components import no_date
-from dashboards.data_addresses import FEEDS
+from dashboards.data_addresses import FEEDS, REFERENCE
 from dashboards.site_asked import Asked, File, Local
 from dashboards.site_frame import edition_words
 from dashboards.site_links import EDITION, FIRST, INDEX
@@ -26,7 +26,7 @@ NAMESPACE: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 def data_files(local: Local) -> Iterator[File]:
     """Every data file under the address that it has on the dashboard."""
-    for name, feed in FEEDS.items():
+    for name, feed in (FEEDS | REFERENCE).items():
         if name in local.asked.data:
             yield File(name, partial(_made, feed, local))
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 FIRST: Final = "index.html"
 TIMELINE: Final = "timeline.html"
 SLIPS: Final = "slips.html"
+FORECAST: Final = "forecast.html"
 CHANGES: Final = "changes.html"
 SOURCES: Final = "sources.html"
 MILESTONES: Final = "milestones.html"
@@ -40,6 +41,7 @@ VIEWS: Final = message(
         FIRST: "Status",
         TIMELINE: "Timeline",
         SLIPS: "Slips",
+        FORECAST: "Forecast",
         CHANGES: "Changes",
         SOURCES: "Sources",
         MILESTONES: "Milestones",
@@ -49,6 +51,7 @@ FILES: Final = {
     "/": FIRST,
     TIMELINE_PATH: TIMELINE,
     SLIPS_PATH: SLIPS,
+    "/forecast": FORECAST,
     "/changes": CHANGES,
     "/sources": SOURCES,
 }

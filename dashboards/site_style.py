@@ -12,7 +12,7 @@ from dashboards.svg import STYLE as DRAWING
 from dashboards.theme import css_variables
 
 SHEETS = (
-    *(ASSETS / name for name in ("style.css", "slips.css", "changes.css")),
+    *(ASSETS / name for name in ("style.css", "slips.css", "forecast.css", "changes.css")),
     *(INLINE / name for name in ("report.css", "site.css")),
 )
 

@@ -30,8 +30,8 @@ from tracker.words import Words
 
 LONGER = 1.4
 PLACE = re.compile(r"\{[^{}]*\}")
-# The cells and columns of a file as they stand in it.
-FILE_AS_IT_IS = re.compile(r'<table[^>]* translate="no">.*?</table>', re.DOTALL)
+# The cells and columns of a file as they stand in it, the names of other programmes.
+FILE_AS_IT_IS = re.compile(r'<(table|span)[^>]* translate="no">.*?</\1>', re.DOTALL)
 # Where a reader sees or hears it.
 SPOKEN = frozenset({"title", "aria-label", "alt", "placeholder", "content", "value"})
 # Stands between the parts of a sentence, and is no letter.
@@ -152,6 +152,8 @@ PAGES = (
     "/slips?milestone=soyuz5-first-flight,soyuz5-second-flight",
     *("/changes", "/changes?days=all", "/changes?since=2025-01-01&until=2026-02-01"),
     *("/sources", "/data", "/data?table=announcements"),
+    *("/forecast", "/forecast?milestone=soyuz5-second-flight&as_of=2025-12-27"),
+    "/forecast?as_of=1990-01-01",
     *("/milestone/soyuz5-first-flight", "/milestone/soyuz5-second-flight", "/milestone/none"),
     *("/nowhere", "/?as_of=2025-12-27", "/timeline?as_of=1990-01-01", "/slips?as_of=soon"),
 )

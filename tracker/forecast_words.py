@@ -135,14 +135,24 @@ def by(day: date | None, grain: str) -> DateWords | None:
     >>> by(date(2027, 5, 2), "quarter").latest
     datetime.date(2027, 6, 30)
     """
+    found = period(day, grain)
+    return parse(f"by {found.text}") if found else None
+
+
+def period(day: date | None, grain: str) -> DateWords | None:
+    """The month, quarter or year in which a day lies; None after 2100.
+
+    >>> period(date(2027, 5, 2), "quarter").earliest
+    datetime.date(2027, 4, 1)
+    """
     if day is None or day.year > LAST_YEAR:
         return None
-    period = {
+    names = {
         "month": f"{day.year}-{day.month:02}",
         "quarter": f"{day.year}-Q{(day.month + 2) // 3}",
         "year": f"{day.year}",
     }
-    return parse(f"by {period[grain]}")
+    return parse(names[grain])
 
 
 def chance(share: float, say: Words) -> str:

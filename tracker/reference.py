@@ -128,8 +128,8 @@ def reference_of(data: str | Path) -> Path:
 
 @lru_cache(maxsize=8)
 def _read(announcements: Path, actuals: Path, _stamps: object) -> Cases:
-    said = _columns(announcements, ANNOUNCEMENTS)
-    outcomes = _outcomes(_columns(actuals, ACTUALS))
+    said = read_columns(announcements, ANNOUNCEMENTS)
+    outcomes = _outcomes(read_columns(actuals, ACTUALS))
     days, targets = parse_column(said["announced"]), parse_column(said["target"])
     cases = [
         (vehicle, *case)
@@ -147,7 +147,8 @@ def _read(announcements: Path, actuals: Path, _stamps: object) -> Cases:
     return Cases(programme.astype(object), made, horizon, ended, known, flown)
 
 
-def _columns(path: Path, kind: Kind) -> dict[str, list[str]]:
+def read_columns(path: Path, kind: Kind) -> dict[str, list[str]]:
+    """The columns of one of the two files. Raises NoReference."""
     try:
         content = path.read_bytes()
     except OSError as failure:

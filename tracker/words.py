@@ -25,6 +25,7 @@ DAYS_UNTIL_MONTHS: Final = 60
 NAMED_PERIODS: Final = frozenset({"month", "quarter", "half", "year", "decade"})
 # What stands between thousands (Unicode CLDR 47): no line may be broken there.
 GROUPS: Final = {"fr": "\u202f", "ru": "\u00a0", "kk": "\u00a0"}
+PERCENT: Final = {"fr": "\u00a0%", "ru": "\u00a0%"}
 
 
 # How many have a status: an adjective in most languages, which the number changes.
@@ -166,6 +167,14 @@ class Words:
         ('0.37', '0,37')
         """
         return f"{value:.2f}" if self.lang == "en" else f"{value:.2f}".replace(".", ",")
+
+    def percent(self, share: float) -> str:
+        """A share in whole hundredths.
+
+        >>> Words("en").percent(0.541), Words("fr").percent(0.541)
+        ('54%', '54\\xa0%')
+        """
+        return f"{100 * share:.0f}{PERCENT.get(self.lang, '%')}"
 
     def times(self, n: int) -> str:
         """How often: "once", "six times", in letters below ten as an editor writes it.

@@ -16,12 +16,14 @@ document.addEventListener("click", (event) => {
   goTo(link);
 });
 
-// The Data view brings scripts that no other page loads.
-const lacksGrid = (address) => address.pathname === "/data" && !window.dash_ag_grid;
+// The Data view brings scripts that no other page loads, the Forecast view a style.
+const lacksOwn = ({ pathname }) =>
+  (pathname === "/data" && !window.dash_ag_grid) ||
+  (pathname === "/forecast" && !document.querySelector('link[href^="/assets/forecast"]'));
 
 // The page at another address, in place. The same view is left where it is scrolled to.
 const goTo = (address) => {
-  if (lacksGrid(address)) return location.assign(address.href);
+  if (lacksOwn(address)) return location.assign(address.href);
   const sameView = address.pathname === location.pathname;
   keepScroll();
   history.pushState({}, "", address.href);
@@ -34,7 +36,7 @@ const goTo = (address) => {
 const keepScroll = () => history.replaceState({ ...history.state, top: window.scrollY }, "");
 const scrollByUs = () => { if (!firstPaint()) history.scrollRestoration = "manual"; };
 window.addEventListener("popstate", (event) => {
-  if (lacksGrid(location)) return location.reload();
+  if (lacksOwn(location)) return location.reload();
   if (event.state) scrollOnArrival = { top: event.state.top || 0, focus: false };
 });
 window.addEventListener("pageshow", scrollByUs);
