@@ -97,6 +97,10 @@ OF_GRID: Final = message(
         "ariaSortableColumn": "Enter sorts",
         "ariaFilterColumn": "Ctrl and Enter open the filter",
         "ariaColumnFiltered": "Filtered",
+        "ariaRowSelect": "Space chooses the row",
+        "ariaRowDeselect": "Space no longer chooses the row",
+        "loadingOoo": "Rows are being loaded…",
+        "noMatchingRows": "No row passes the filters.",
     }
 )
 # A number of each of the kinds that languages tell apart (Unicode CLDR, as the browser names them).
