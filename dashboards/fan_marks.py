@@ -19,7 +19,8 @@ BEFORE, AFTER = "before", "after"
 class Fan(NamedTuple):
     """Between which days a milestone is expected, going by other programmes, as they are told: the
     ends of the months, quarters or years that are not passed in 1, 5 and 9 of 10 cases; None for
-    what lies beyond 2100. ``sentence`` says it in words, ``programmes`` on the record of how many.
+    what lies beyond 2100. ``sentence`` says it in words, ``programmes`` on the record of how many;
+    ``words`` are those of even odds alone, "" where they lie beyond.
     """
 
     low: date
@@ -27,6 +28,7 @@ class Fan(NamedTuple):
     high: date | None
     sentence: str
     programmes: int
+    words: str = ""
 
 
 def with_fan(row: Row, fan: Fan | None, sheet: Sheet) -> Row:

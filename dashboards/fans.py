@@ -10,6 +10,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from dashboards.components import Row
 from dashboards.fan_marks import Fan
 from dashboards.page import Page, known_milestones
 from tracker.programme import Programme
@@ -31,6 +32,15 @@ def unforecast(page: Page) -> Mapping[str, str]:
 
     told = _outlooks(_asked(page))
     return {each.row.id: sentence(each, page.say) for each in told if each.forecast is None}
+
+
+def why_none(row: Row, page: Page) -> str:
+    """Why nothing is forecast of a milestone, in a sentence."""
+    from tracker.forecast import NO_FORECAST
+    from tracker.outlook import SETTLED
+
+    told = unforecast(page).get(row.id)
+    return told or page.say(NO_FORECAST["settled" if row.status in SETTLED else "category"])
 
 
 class _Asked(NamedTuple):
@@ -77,4 +87,5 @@ def _fan(told: Outlook, say: Words) -> Fan | None:
         high.latest if high else None,
         sentence(told, say),
         made.programmes,
+        say.date(even),
     )

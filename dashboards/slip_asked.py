@@ -14,6 +14,8 @@ from tracker import schema
 FORMS: Final = ("chart", "table")
 # Years back from the day of the page; "" is the whole record.
 YEARS: Final = ("", "5", "2")
+# Forecasts are shown where they are asked for.
+FORECASTS: Final = ("", "1")
 # More lines than these nobody tells apart.
 MOST_MILESTONES: Final = 40
 LONGEST_SEARCH: Final = 200
@@ -23,7 +25,7 @@ class Asked(NamedTuple):
     """Which milestones, whose statements, of how many years, as a chart or a table.
 
     No milestone means the leading one, no side all of them. ``search`` is what was typed to find
-    a milestone.
+    a milestone. ``forecast`` is "1" where what is expected of them is shown as well.
     """
 
     milestones: tuple[str, ...] = ()
@@ -31,13 +33,14 @@ class Asked(NamedTuple):
     years: str = ""
     form: str = "chart"
     search: str = ""
+    forecast: str = ""
 
     @classmethod
     def parse(cls, query: Mapping[str, str]) -> Asked:
         """What a query asks for; what is on no list is left out.
 
         >>> Asked.parse({"milestone": "a,b,a", "side": "kz,moon", "form": "opera"})
-        Asked(milestones=('a', 'b'), sides=('kz',), years='', form='chart', search='')
+        Asked(milestones=('a', 'b'), sides=('kz',), years='', form='chart', search='', forecast='')
         """
         names = dict.fromkeys(filter(None, query.get("milestone", "").split(",")))
         sides = query.get("side", "").split(",")
@@ -47,6 +50,7 @@ class Asked(NamedTuple):
             years=_one_of(query.get("years", ""), YEARS),
             form=_one_of(query.get("form", ""), FORMS),
             search=" ".join(query.get("q", "").split())[:LONGEST_SEARCH],
+            forecast=_one_of(query.get("forecast", ""), FORECASTS),
         )
 
     def but(self, **changes: Any) -> Asked:
@@ -74,6 +78,7 @@ class Asked(NamedTuple):
             "side": ",".join(self.sides),
             "years": self.years,
             "form": "" if self.form == "chart" else self.form,
+            "forecast": self.forecast,
         }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from math import ceil
 from typing import Final
 
 from dashboards.axis import UNITS, Scale, Span, Tick, Unit, month_of_year, periods, shifted, ticks
@@ -30,6 +31,13 @@ NAME_AIR: Final = 1
 # Where names have no room, the width of a column of numbers.
 NUMBERS: Final = 26
 ROOM_FOR_WORDS: Final = 116
+# From the line of the day to the first forecast, from one to the next, and how much of the plot
+# all of them may take.
+FAN_START: Final = 14.0
+FAN_STEP: Final = 16.0
+FAN_SHARE: Final = 0.3
+# About the width of the names of years; at most.
+LEFT: Final = 56
 HEIGHTS: Final = ((900, 520), (700, 480), (NARROW, 440), (0, 400))
 # The axis upward goes by days only in the timeline; here months are the finest.
 UPWARD_UNITS: Final = tuple(unit for unit in UNITS if unit.name != "day")
@@ -48,9 +56,9 @@ def sheet_of(
 
     ``since`` is the first day of a range of days on which something was said, None for the whole.
     """
-    said = _said_on(told, since, as_of)
-    promised = _promised_for(told, said, as_of)
     names = _names(told, width)
+    said = _said_on(told, since, as_of, width - RIGHT - names - LEFT)
+    promised = _promised_for(told, said, as_of)
     height = _height(told, width, names)
     left = max(text_width(text, SIZE_LABEL) for text in _year_names(promised, height, say)) + 14
     scale = Scale.of(said, left, width - RIGHT - names)
@@ -107,11 +115,31 @@ def lines_within(text: str, names: float) -> tuple[str, ...]:
     return tuple(lines) if fits else ()
 
 
-def _said_on(told: Sequence[Course], since: date | None, as_of: date) -> Span:
-    """From the year of the first statement to the day, a fiftieth more standing free."""
-    days = [said.since for course in told for said in course.said]
-    first = since or date(min([as_of, *days]).year, 1, 1)
-    return Span(first, shifted(as_of, max(4, (as_of - first).days // 50)))
+def _said_on(told: Sequence[Course], since: date | None, as_of: date, across: float) -> Span:
+    """From the year of the first statement to the day, a fiftieth more standing free; more where
+    forecasts have their place there. ``across`` is the width of the plot, or a little less."""
+    earlier = [said.since for course in told for said in course.said]
+    first = since or date(min([as_of, *earlier]).year, 1, 1)
+    days = (as_of - first).days
+    room = expected_room(told, across)
+    most = max((free_until(first, as_of) - as_of).days, ceil(days * room / (across - room)))
+    return Span(first, shifted(as_of, most))
+
+
+def free_until(first: date, as_of: date) -> date:
+    """How far the paper goes on after the day: a fiftieth of the days shown."""
+    return shifted(as_of, max(4, (as_of - first).days // 50))
+
+
+def expected_room(told: Sequence[Course], across: float) -> float:
+    """The width that forecasts take, each beside the other."""
+    number = sum(course.fan is not None for course in told)
+    return FAN_START + number * fan_step(number, across) if number else 0.0
+
+
+def fan_step(number: int, across: float) -> float:
+    """From one forecast to the next, on a plot of a width."""
+    return min(FAN_STEP, across * FAN_SHARE / number)
 
 
 def _promised_for(told: Sequence[Course], said: Span, as_of: date) -> Span:
@@ -129,6 +157,8 @@ def _edges(course: Course, since: date) -> Iterator[date]:
     for words in (*dates, *before, course.happened, course.unannounced):
         if words:
             yield from (edge for edge in (words.earliest, words.latest) if edge)
+    if course.fan:
+        yield from (day for day in (course.fan.low, course.fan.even, course.fan.high) if day)
 
 
 def axes(sheet: Sheet, say: Words) -> tuple[AxisLabel, ...]:
@@ -163,9 +193,11 @@ def grid_y(sheet: Sheet, say: Words) -> tuple[float, ...]:
 
 
 def _across(sheet: Sheet, say: Words) -> Iterator[AxisLabel]:
+    # Where forecasts stand nothing has been said on any day.
+    right = min(sheet.x.right, sheet.x.end(free_until(sheet.said.first, sheet.as_of))) + LINE
     for tick in ticks(sheet.said, sheet.x, say):
         box = _under(tick, sheet)
-        if tick.text and box.x0 >= sheet.x.left - LINE and box.x1 <= sheet.x.right + LINE:
+        if tick.text and box.x0 >= sheet.x.left - LINE and box.x1 <= right:
             yield AxisLabel(box, tick.text, "middle")
 
 

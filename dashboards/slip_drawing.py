@@ -131,6 +131,22 @@ class Planned(NamedTuple):
     y1: float
 
 
+class Expected(NamedTuple):
+    """A forecast right of the day of the page: a band upward from 1 chance in 10 to 9 in 10, a tick
+    at even odds, None where that lies beyond the drawing. ``y0`` is the upper end."""
+
+    x: float
+    half: float
+    y0: float
+    y1: float
+    even: float | None
+    sentence: str
+
+    @property
+    def box(self) -> Box:
+        return Box(self.x - self.half, self.y0, self.x + self.half, self.y1)
+
+
 class Label(NamedTuple):
     """Words in their box, a line each, the first in the voice of ``role``; ``lead`` is the line
     from the mark that they belong to, where they stand apart from it."""
@@ -173,6 +189,7 @@ class Trace(NamedTuple):
     lines: tuple[Line, ...]
     happened: Happened | None
     planned: Planned | None = None
+    expected: Expected | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from dashboards.places import Box, text_width
 from dashboards.slip_axes import (
     FADE,
     axes,
+    free_until,
     grid_x,
     grid_y,
     sheet_of,
@@ -29,6 +30,7 @@ from dashboards.slip_drawing import (
     Sheet,
     Trace,
 )
+from dashboards.slip_expected import expected
 from dashboards.slip_labels import Point
 from dashboards.slip_naming import with_words
 from dashboards.slip_record import Course, Said, Step
@@ -63,6 +65,7 @@ def chart(told: Sequence[Course], sheet: Sheet, say: Words) -> Chart:
 
 def _traces(told: Sequence[Course], sheet: Sheet) -> Iterator[Trace]:
     of_track: Counter[str] = Counter()
+    bands = expected(told, sheet)
     for number, course in enumerate(told, 1):
         marks = [mark(said, sheet) for said in course.said if sheet.said.first <= said.day]
         drawn = tuple(_lines(course, sheet))
@@ -70,8 +73,18 @@ def _traces(told: Sequence[Course], sheet: Sheet) -> Iterator[Trace]:
         lines = tuple(line for line in drawn if line.kind == "live" or len(told) == 1)
         pattern = of_track[course.track] % PATTERNS
         of_track[course.track] += 1
-        yield Trace(course.id, course.title, number, course.track, pattern, tuple(marks), lines,
-                    _happened(course, sheet), _planned(course, sheet))  # fmt: skip
+        yield Trace(
+            id=course.id,
+            title=course.title,
+            number=number,
+            track=course.track,
+            pattern=pattern,
+            marks=tuple(marks),
+            lines=lines,
+            happened=_happened(course, sheet),
+            planned=_planned(course, sheet),
+            expected=bands.get(course.id),
+        )
 
 
 def mark(said: Said, sheet: Sheet) -> Mark:
@@ -183,7 +196,7 @@ def _planned(course: Course, sheet: Sheet) -> Planned | None:
 def _diagonal(sheet: Sheet) -> tuple[Point, Point] | None:
     """Where the day promised is the day on which it was said."""
     first = max(sheet.said.first, sheet.promised.first)
-    last = min(sheet.said.last, sheet.promised.last)
+    last = min(free_until(sheet.said.first, sheet.as_of), sheet.promised.last)
     if first >= last:
         return None
     return (sheet.x.at(first), sheet.y.at(first)), (sheet.x.end(last), sheet.y.end(last))

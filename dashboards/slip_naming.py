@@ -25,6 +25,7 @@ from dashboards.slip_drawing import (
     Slanted,
     Trace,
 )
+from dashboards.slip_expected import numbers, told_of_one
 from dashboards.slip_labels import Ground, Point, Wanted, spread
 from dashboards.slip_record import Course
 from dashboards.slip_turns import turns
@@ -46,6 +47,7 @@ def with_words(bare: Chart, told: Sequence[Course], say: Words) -> Chart:
     along = _along(bare.diagonal, ground, say)
     if len(told) > 1:
         labels = list(_names(bare, say, diagonal=along is None))
+        labels += numbers(bare.traces, bare.sheet)
     else:
         labels = list(_words(told, bare, ground, say))
     return replace(bare, diagonal_name=along, labels=tuple(labels))
@@ -109,6 +111,8 @@ def _taken(bare: Chart) -> list[Box]:
         if trace.planned:
             bar = trace.planned
             taken.append(Box(bar.x - 3, bar.y0, bar.x + 3, bar.y1))
+        if trace.expected:
+            taken.append(trace.expected.box)
     if bare.as_of:
         x = bare.sheet.x.noon(bare.sheet.as_of)
         taken += [bare.as_of.box, Box(x - 1, bare.as_of.box.y0, x + 1, bare.sheet.plot.y1)]
@@ -143,6 +147,8 @@ def _words(told: Sequence[Course], bare: Chart, ground: Ground, say: Words) -> I
         yield from _told_of(trace.happened, course, ground, say)
     if trace.planned:
         yield from _told_of_plan(trace.planned, ground, say)
+    if odds := told_of_one(trace, course, ground, say):
+        yield odds
     marks = {item.key: item for item in trace.marks}
     most = MOST_NARROW if sheet.narrow else MOST_WIDE
     for turn in turns(course, say, most=most, since=sheet.said.first):

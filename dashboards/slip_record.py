@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from dashboards.components import Row
+from dashboards.fan_marks import Fan
 from dashboards.page import Page, statement_anchors
 from tracker.columns import Columns, rows_of
 from tracker.dates import DateWords
@@ -71,6 +72,8 @@ class Course(NamedTuple):
     flies: bool = False
     # Whether only what some sides said is told.
     partial: bool = False
+    # What is forecast of it, where that is asked for.
+    fan: Fan | None = None
 
     def of_sides(self, sides: Sequence[str]) -> Course:
         """What some sides said, and the line of what they promised."""

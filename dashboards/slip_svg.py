@@ -11,7 +11,17 @@ from typing import Final
 
 from dashboards.elements import Element, h
 from dashboards.places import Box
-from dashboards.slip_drawing import AxisLabel, Chart, Happened, Label, Line, Mark, Planned, Trace
+from dashboards.slip_drawing import (
+    AxisLabel,
+    Chart,
+    Expected,
+    Happened,
+    Label,
+    Line,
+    Mark,
+    Planned,
+    Trace,
+)
 from dashboards.theme import slug
 from tracker import schema
 
@@ -147,6 +157,7 @@ def _trace(trace: Trace, chart: Chart, link: Address, order: Mapping[str, int]) 
         h("g", [_mark(item, chart, link, order) for item in trace.marks]),
         _happened(trace.happened) if trace.happened else None,
         _planned(trace.planned) if trace.planned else None,
+        _expected(trace.expected) if trace.expected else None,
         [_label(label) for label in names],
         class_=f"sl-trace sl-pattern-{trace.pattern}{track}",
         data_m=trace.id if chart.several else None,
@@ -248,6 +259,21 @@ def _planned(item: Planned) -> Element:
     """A light bar with a dashed edge: nobody on record has promised it."""
     box = Box(item.x - 2.5, item.y0, item.x + 2.5, item.y1)
     return h("rect", **_rect(box), rx=2.5, class_="sl-in-file")
+
+
+def _expected(item: Expected) -> Element:
+    """A forecast: a band with its tick, and the sentence for those who point at it."""
+    reach = item.half + 2
+    tick = Box(item.x - reach, (item.even or 0) - 1, item.x + reach, (item.even or 0) + 1)
+    return h(
+        "g",
+        h("title", item.sentence),
+        h("rect", **_rect(item.box), class_="fan"),
+        h("rect", **_rect(tick), class_="even") if item.even is not None else None,
+        class_="sl-expected",
+        role="img",
+        aria_label=item.sentence,
+    )
 
 
 def _lead(label: Label) -> Element:

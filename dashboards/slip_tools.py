@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from dashboards.components import COMPARED, Row, hidden_fields, slip_mark
 from dashboards.elements import Content, Element, h
+from dashboards.fans import fans
 from dashboards.page import SLIPS_PATH, Page
 from dashboards.slip_asked import YEARS, Asked, address
 from dashboards.theme import SIDE_NAME, SIDE_SYMBOL
@@ -40,6 +41,7 @@ def tools(asked: Asked, found: Sequence[Choice], page: Page) -> Element:
             "div",
             _milestones(asked, found, page),
             _sides(asked, page),
+            _forecast(asked, page),
             h("span", class_="tl-gap"),
             _years(asked, page),
             _forms(asked, page),
@@ -174,6 +176,18 @@ def _years(asked: Asked, page: Page) -> Element:
     ]
     return h("div", _links(texts, page), class_="tl-zooms", role="group",
              aria_label=say("Said in the last"))  # fmt: skip
+
+
+def _forecast(asked: Asked, page: Page) -> Element:
+    """Forecasts shown or not, once they are with how many there are; off, none is worked out."""
+    say = page.say
+    text: Content = say("Forecast")
+    if asked.forecast:
+        n = sum(name in fans(page) for name in asked.milestones)
+        text = [text, h("span", f" {say.number(n)}", class_="muted")]
+    other = asked.but(forecast="" if asked.forecast else "1")
+    return h("a", text, href=address(other, page), class_="tl-button tl-forecast",
+             aria_current="true" if asked.forecast else None)  # fmt: skip
 
 
 def _forms(asked: Asked, page: Page) -> Sequence[Element]:

@@ -35,6 +35,7 @@ def test_forecasts_are_those_of_the_tracker_as_periods() -> None:
         "Promised for 2026; on the record of 43 programmes, even odds by Q1 2028, 4 in 5 by "
         "Q4 2029.",
         43,
+        "by Q1 2028",
     )
     assert len(found) == 16
     assert "soyuz5-first-flight" not in found

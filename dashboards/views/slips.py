@@ -14,9 +14,11 @@ import numpy as np
 
 from dashboards.components import Row, milestone_link, section
 from dashboards.elements import Content, Element, h
+from dashboards.fans import fans
 from dashboards.headline import leading, nothing_yet
 from dashboards.page import SLIPS_PATH, Page
 from dashboards.slip_asked import Asked, address
+from dashboards.slip_forecasts import expected_key, expected_words
 from dashboards.slip_key import key
 from dashboards.slip_marks import chart, sheet_of
 from dashboards.slip_ranking import ranking, records
@@ -184,7 +186,8 @@ def _evidence(told: Told, asked: Asked, page: Page) -> list[Content]:
         listed = (
             twin(told.shown, told.changes, page) if told.shown else _none_shown(told, asked, page)
         )
-        return [h("div", listed, _left_out(told, asked, page), class_="panel sl-panel")]
+        forecasts = expected_words(told.rows, page) if asked.forecast else None
+        return [h("div", forecasts, listed, _left_out(told, asked, page), class_="panel sl-panel")]
     drawn = h("div", _chart(told, asked, page), class_="panel sl-panel")
     return [
         h("div", drawn, _beside(told, asked, page), class_="columns sl-columns"),
@@ -196,7 +199,7 @@ def _chart(told: Told, asked: Asked, page: Page) -> list[Content]:
     """The drawing in its widths, and how it is read."""
     if not told.shown:
         return [_none_shown(told, asked, page), _left_out(told, asked, page)]
-    drawn = [_kept(course, asked) for course in courses(told.rows, told.said, told.moved)]
+    drawn = [_kept(course, asked, page) for course in courses(told.rows, told.said, told.moved)]
     since = asked.since(page.as_of)
     fitted = page.chart_width in WIDTHS
     widths = (page.chart_width,) if fitted else WIDTHS
@@ -210,12 +213,15 @@ def _chart(told: Told, asked: Asked, page: Page) -> list[Content]:
             data_least=LEAST,
         ),
         _key(told, page),
+        expected_key(told.rows, page) if asked.forecast else None,
         _left_out(told, asked, page),
     ]
 
 
-def _kept(course: Course, asked: Asked) -> Course:
-    """A course as told by the sides asked for."""
+def _kept(course: Course, asked: Asked, page: Page) -> Course:
+    """A course as told by the sides asked for, with what is forecast of it if that is."""
+    if asked.forecast:
+        course = course._replace(fan=fans(page).get(course.id))
     return course.of_sides(asked.sides) if asked.sides else course
 
 
