@@ -8,7 +8,7 @@ from dashboards.components import Row, milestone_link
 from dashboards.elements import Content, Element, h
 from dashboards.fans import fans, why_none
 from dashboards.page import Page
-from dashboards.timeline_fans import swatch
+from dashboards.timeline_fans import how_made, swatch
 
 
 def expected_key(rows: Sequence[Row], page: Page) -> list[Content]:
@@ -23,7 +23,11 @@ def expected_key(rows: Sequence[Row], page: Page) -> list[Content]:
         "The band right of the day is a forecast: in 1 of 10 cases it happens before the band, in "
         "9 of 10 by its end; the tick: even odds."
     )
-    return [h("p", swatch(), text, " ", say(NOT_OFFICIAL), class_="tl-key sl-fan-key"), told]
+    made = how_made(page)
+    return [
+        h("p", swatch(), text, " ", say(NOT_OFFICIAL), " ", made, class_="tl-key sl-fan-key"),
+        told,
+    ]
 
 
 def expected_words(rows: Sequence[Row], page: Page) -> Element:

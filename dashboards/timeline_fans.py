@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dashboards.elements import Element, h
 from dashboards.fans import fans, unforecast
-from dashboards.page import Page
+from dashboards.page import FORECAST_PATH, Page
 
 
 def fan_key(page: Page) -> Element:
@@ -24,7 +24,17 @@ def fan_key(page: Page) -> Element:
         n=n,
         of=of,
     )
-    return h("span", swatch(), text, " ", say(NOT_OFFICIAL), class_="tl-fan-key")
+    return h(
+        "span", swatch(), text, " ", say(NOT_OFFICIAL), " ", how_made(page), class_="tl-fan-key"
+    )
+
+
+def how_made(page: Page) -> Element:
+    """The way to how forecasts are made and how they would have done."""
+    from dashboards.forecast_method import NAME
+
+    where = f"{page.address(FORECAST_PATH)}#{NAME}"
+    return h("a", page.say("How a forecast is made"), href=where)
 
 
 def swatch() -> Element:

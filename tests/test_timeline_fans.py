@@ -86,6 +86,7 @@ def test_drawing_key_card_and_table_tell_them() -> None:
     answer = drawn(told, Viewport())
     assert "on the record of 43 programmes" in answer["key"]
     assert "even odds by Q1 2028" in answer["lines"]
+    assert 'href="/forecast#method"' in answer["key"]
     assert 'class="fan"' in answer["svg"]
     assert "even odds by Q1 2028" in card_of("soyuz5-second-flight", told.rows, told)
     table = to_html(timeline.content(page("?forecast=1&track=Flights&form=table")))
