@@ -13,8 +13,8 @@ from tracker.backtest import PIT_BINS, Scored
 from tracker.words import Words
 
 NOMINAL: Final = tuple(n / 10 for n in range(1, 10))
-WIDTH, HEIGHT = 440, 300
-LEFT, TOP, RIGHT, BELOW = 46, 26, 14, 44
+WIDTH, HEIGHT = 352, 276
+LEFT, TOP, RIGHT, BELOW = 46, 26, 16, 48
 ACROSS, UP = WIDTH - LEFT - RIGHT, HEIGHT - TOP - BELOW
 # Shares of the axis that have a name.
 NAMED: Final = (0.0, 0.25, 0.5, 0.75, 1.0)
@@ -115,7 +115,7 @@ def _frame(
 ) -> list[Element]:
     """Lines and names of both axes: percent upward; across percent, or tenths by number."""
     lines = "".join(f"M{LEFT} {_y(share / top)}H{WIDTH - RIGHT}" for share in named)
-    below = TOP + UP + 16
+    below = TOP + UP + 20
     if tenths:
         wide = ACROSS / PIT_BINS
         marks = [(LEFT + (n + 0.5) * wide, str(n + 1)) for n in range(PIT_BINS)]

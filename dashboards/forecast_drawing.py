@@ -32,6 +32,8 @@ YEARS_BEFORE: Final = 6
 YEARS_AFTER: Final = 15
 FADE: Final = 40
 SHORTEST: Final = 4
+# Less than what is seen of a pixel.
+TOLERANCE: Final = 0.1
 BEFORE, AFTER = "before", "after"
 
 Days = Mapping[float, date | None]
@@ -267,7 +269,7 @@ def _promise(words: DateWords, y: float, lanes: Lanes, scale: Scale) -> Bar:
     fade = AFTER if last is None else BEFORE if first is None else ""
     if x1 - x0 < SHORTEST:
         x0 = x1 - SHORTEST
-    cut = BEFORE if x0 < scale.left else AFTER if x1 > scale.right else ""
+    cut = BEFORE if x0 < scale.left - TOLERANCE else AFTER if x1 > scale.right + TOLERANCE else ""
     box = Box(max(x0, scale.left), y + top, min(x1, scale.right), y + top + high)
     return Bar(box, "promise", fade, cut if not fade else "", dashed)
 
@@ -293,7 +295,7 @@ def _fan(days: Days, y: float, lanes: Lanes, scale: Scale) -> list[Bar]:
 def _edge(day: date | None, scale: Scale) -> tuple[float, bool]:
     """Where a day stands, and whether it lies beyond the plot."""
     x = scale.noon(day) if day else scale.right + 1
-    return min(x, scale.right), x > scale.right
+    return min(x, scale.right), x > scale.right + TOLERANCE
 
 
 def _mark(day: date, text: str, kind: str, scale: Scale, top: float) -> DayMark:

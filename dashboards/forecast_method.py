@@ -4,7 +4,6 @@ to download."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Final
 
 from dashboards.components import Column, date_text, section, source_link, table
@@ -134,10 +133,10 @@ def _class(page: Page) -> Element | None:
     if not found:
         return None
     count = say.plural("The class: {n} programme", "The class: {n} programmes", len(found))
-    return h("details", h("summary", count), _programmes(found, page.as_of, say))
+    return h("details", h("summary", count), _programmes(found, say))
 
 
-def _programmes(found: Sequence[Known], as_of: date, say: Words) -> Element:
+def _programmes(found: Sequence[Known], say: Words) -> Element:
     columns = (
         Column(say("Programme"), names_row=True),
         Column(say("Statements"), "number"),
@@ -146,15 +145,14 @@ def _programmes(found: Sequence[Known], as_of: date, say: Words) -> Element:
         Column(say("First flight")),
         Column(say("Pages")),
     )
-    waiting = say("not seen to have flown by {day}", day=say.day(as_of))
     return table(
         columns,
-        [_cells(each, waiting, say) for each in found],
+        [_cells(each, say) for each in found],
         name=say("The programmes of the class"),
     )
 
 
-def _cells(each: Known, waiting: str, say: Words) -> tuple[Content, ...]:
+def _cells(each: Known, say: Words) -> tuple[Content, ...]:
     pages = [h("li", source_link(address)) for address in each.sources[:SOURCES_SHOWN]]
     count = say.plural("{n} address", "{n} addresses", len(each.sources))
     return (
@@ -162,6 +160,13 @@ def _cells(each: Known, waiting: str, say: Words) -> tuple[Content, ...]:
         say.number(each.statements),
         date_text(each.first, say),
         date_text(each.last, say),
-        date_text(each.flew, say) or waiting,
+        date_text(each.flew, say) or _waiting(each, say),
         h("details", h("summary", count), h("ul", pages, class_="plain addresses")),
     )
+
+
+def _waiting(each: Known, say: Words) -> str:
+    """What is told in place of the flight."""
+    if each.looked is None:
+        return say("not known")
+    return say("not flown when last looked up ({date})", date=say.date(each.looked))

@@ -40,8 +40,13 @@ def backtest(cases: Cases | None, page: Page) -> Element | None:
         return section(heading, h("p", none, class_="empty"), name="backtest")
     return section(
         heading,
-        h("p", verdict(done.held_out, say), class_="prose"),
-        h("div", _calibrated(done.held_out, say), _spread(done.held_out, say), class_="fc-curves"),
+        h(
+            "div",
+            h("p", verdict(done.held_out, say), class_="prose"),
+            _calibrated(done.held_out, say),
+            _spread(done.held_out, say),
+            class_="fc-curves",
+        ),
         [_scored(scored, say(FROM[name]), say) for name, scored in done.parts()],
         h("p", _rivals(say), class_="note prose"),
         h(
@@ -84,7 +89,8 @@ def _rivals(say: Words) -> str:
     return say(
         "Rivals name a day, whose score is its plain error: believing the announcement; doubling "
         "what remains; drawing the line through the last two statements on until it meets the "
-        "calendar. The least error of a row is bold."
+        "calendar. The least error of a row is bold. By how far ahead was promised, each programme "
+        "counts once."
     )
 
 

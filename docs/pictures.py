@@ -18,6 +18,7 @@ PICTURES = {
         "#react-entry-point .js-plotly-plot .main-svg",
     ),
     "slips.png": ("/slips", "#react-entry-point .sl-fitted .sl"),
+    "forecast.png": ("/forecast", "#react-entry-point #expected .sl-fitted .sl"),
 }
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 

@@ -143,12 +143,13 @@ def test_every_language_has_its_own_words(lang: str) -> None:
     assert "even odds" not in words_of(real(), f"?lang={lang}")
 
 
+@pytest.mark.parametrize("asked", ["", "&milestone=soyuz5-second-flight"])
 @pytest.mark.parametrize("day", REAL_DAYS, ids=str)
-def test_a_past_day_looks_as_it_looked_then_with_the_class_beside_it(day: date) -> None:
+def test_a_past_day_looks_as_it_looked_then_with_the_class_beside_it(day: date, asked: str) -> None:
     """The views are held to this without a class (`test_leaks`); here with it."""
     then = beside_the_class(as_it_stood(real(), day).programme())
     now, past = (
-        shown(forecast, page_of(each, path="/forecast", search=f"?as_of={day}", today=TODAY))
+        shown(forecast, page_of(each, path="/forecast", search=f"?as_of={day}{asked}", today=TODAY))
         for each in (real(), then)
     )
     version = re.compile(r"data version \w+")

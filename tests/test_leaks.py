@@ -61,6 +61,7 @@ ASKED = {
     "/timeline": ("form=table&zoom=all", "zoom=all&group=status", "from=2025&to=2028"),
     "/slips": (f"milestone={FLIGHTS}", f"milestone={FLIGHTS}&form=table", "years=2"),
     "/data": ("table=announcements", "q=soyuz", "table=announcements&q=2026"),
+    "/forecast": ("milestone=soyuz5-second-flight", "milestone=baiterek-works-complete"),
     "/changes": ("days=all", "since=2000-01-01&until=2026-11-22", "days=all&kind=confirmed"),
 }
 

@@ -48,7 +48,7 @@ def test_a_programme_is_told_with_its_pages_and_whether_it_flew(folder: Path) ->
     alpha, beta = programmes(folder, as_of=date(2024, 2, 1))
     assert (alpha.name, alpha.statements, alpha.flew and alpha.flew.text) == ("Alpha", 1, "2020-06")
     assert alpha.sources == ("https://a.example/1", "https://a.example/2")
-    assert (beta.name, beta.flew) == ("Beta", None)
+    assert (beta.name, beta.flew, beta.looked and beta.looked.text) == ("Beta", None, "2024-01-05")
 
 
 def test_before_it_flew_a_programme_is_not_told_to_have_flown(folder: Path) -> None:

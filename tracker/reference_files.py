@@ -28,13 +28,15 @@ KNOWN_FROM: Final = {ANNOUNCEMENTS_CSV: ("announced",), ACTUALS_CSV: ("actual", 
 
 class Known(NamedTuple):
     """A programme of the class: how many of its statements were known, the first and the last of
-    them, when it flew (None while that was not known), and the pages behind all of it."""
+    them, when it flew (None while that was not known), when it was last looked up that it had not
+    (None where it was not), and the pages behind all of it."""
 
     name: str
     statements: int
     first: DateWords | None
     last: DateWords | None
     flew: DateWords | None
+    looked: DateWords | None
     sources: tuple[str, ...]
 
 
@@ -73,7 +75,15 @@ def programmes(folder: Path, *, as_of: date) -> list[Known]:
     """Every programme of which a statement was known, by name. Raises NoReference."""
     said = rows_known(folder, ANNOUNCEMENTS_CSV, as_of=as_of)
     outcomes = rows_known(folder, ACTUALS_CSV, as_of=as_of)
-    flew = dict(zip(outcomes["vehicle"], parse_column(outcomes["actual"]), strict=True))
+    became = {
+        name: (flew, looked)
+        for name, flew, looked in zip(
+            outcomes["vehicle"],
+            parse_column(outcomes["actual"]),
+            parse_column(outcomes["as_of"]),
+            strict=True,
+        )
+    }
     pages = _pages(said, outcomes)
     days = parse_column(said["announced"])
     found: dict[str, list[DateWords]] = {}
@@ -81,7 +91,7 @@ def programmes(folder: Path, *, as_of: date) -> list[Known]:
         if isinstance(day, DateWords):
             found.setdefault(name, []).append(day)
     return [
-        _programme(name, found[name], flew.get(name), pages[name])
+        _programme(name, found[name], became.get(name, (None, None)), pages[name])
         for name in sorted(found, key=str.casefold)
     ]
 
@@ -95,14 +105,18 @@ def _pages(*files: Mapping[str, list[str]]) -> dict[str, list[str]]:
     return pages
 
 
-def _programme(name: str, days: list[DateWords], flew: object, pages: list[str]) -> Known:
+def _programme(
+    name: str, days: list[DateWords], became: tuple[object, object], pages: list[str]
+) -> Known:
     in_order = sorted(days, key=lambda day: day.latest or date.min)
     every = (address for page in pages for address in page.split())
+    flew, looked = (day if isinstance(day, DateWords) else None for day in became)
     return Known(
         name,
         len(days),
         in_order[0],
         in_order[-1],
-        flew if isinstance(flew, DateWords) else None,
+        flew,
+        looked,
         tuple(dict.fromkeys(every)),
     )
