@@ -85,7 +85,7 @@ def line_of(row: Row, edition: Edition, page: Page) -> str:
     """What is promised of a milestone, by whom, how far the day is from it, and where it stands."""
     claims = edition.claims.get(row.id, []) if row.contested else [edition.claim_on(row)]
     who = "" if row.contested else said_by(claims[0], page.say)
-    told = filter(None, (f"{row.title}: {standing(row, page)}", who))
+    told = filter(None, (page.say("{name}: {told}", name=row.title, told=standing(row, page)), who))
     pages = [first_address(claim.source) for claim in claims if claim]
     return item(" ".join(told), *(filter(None, pages) if any(pages) else row.source.split()[:1]))
 
@@ -127,7 +127,7 @@ def lately(page: Page) -> str:
 def change_lines(found: list[Change], titles: dict[str, str], page: Page) -> Iterator[str]:
     say = page.say
     for change in found[:LISTED]:
-        told = f"{titles.get(change.id, change.id)}: {change.text(say)}"
+        told = say("{name}: {told}", name=titles.get(change.id, change.id), told=change.text(say))
         said = " · ".join(filter(None, (say.date(change.when), told, change.who)))
         yield item(said, change.source)
     if rest := more_words(len(found) - LISTED, say):

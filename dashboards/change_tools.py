@@ -144,7 +144,12 @@ def _menu(
         told = page.say("{n} chosen", n=len(shown))
     return h(
         "details",
-        h("summary", f"{label}: ", h("b", told), id=f"changes-{field}", class_="tl-button"),
+        h(
+            "summary",
+            page.say.parts("{name}: {told}", name=label, told=h("b", told)),
+            id=f"changes-{field}",
+            class_="tl-button",
+        ),
         h("div", links, class_="tl-menu"),
         class_="menu",
     )

@@ -232,5 +232,6 @@ def test_a_translation_has_the_places_of_its_message(lang: str) -> None:
 def test_a_translation_keeps_the_spaces_by_which_parts_are_joined(lang: str) -> None:
     for (text, *_), told in pairs(lang):
         for form in told:
-            assert form[-1:].isspace() == text.endswith(" "), text
+            # A French heading brings the space before the colon that argparse sets after it.
+            assert form.endswith(" ") == text.endswith(" "), text
             assert form[:1].isspace() or not text.startswith(" "), text

@@ -184,7 +184,7 @@ def test_json_has_iso_days_and_null_where_open() -> None:
 def test_ambiguous_digits_name_both_readings() -> None:
     for text in ("03/04/2026", "03.04.2026", "3-4-2026", "NET 03.04.2026"):
         unreadable = refusal(text)
-        assert unreadable.message == "3 April 2026 or 4 March 2026"
+        assert unreadable.message == "3 Apr 2026 or 4 Mar 2026"
         assert unreadable.remedy == "type 2026-04-03 or 2026-03-04"
 
 

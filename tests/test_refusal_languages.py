@@ -32,13 +32,16 @@ from tracker import (
     versions,
 )
 from tracker.csv_edits import CannotWrite
+from tracker.dates import UnreadableDate, parse
 from tracker.deltas import CannotEdit, Delta
 from tracker.edits import correct, planned
 from tracker.imports import copies
 from tracker.imports.settling import settled
 from tracker.messages import reason
 from tracker.printing import NoBrowser, NotPrinted, browser, print_pdf
+from tracker.schema import LANGUAGES
 from tracker.tidying import Tidying, tidied
+from tracker.words import words
 
 REFUSED_BY = (
     *(CannotEdit, CannotWrite, replacing.NotSaved, store.NotMilestones, archive.CannotKeep),
@@ -233,3 +236,15 @@ def test_what_a_spreadsheet_did_comes_from_the_catalogue(value: Any, dated: bool
     found = settled(value, "", dated=dated, order="dmy")
     assert found.why or found.refused
     assert untranslated(pseudo().again(found.why or found.refused)) == []
+
+
+def test_two_days_that_digits_may_mean_are_written_in_each_language() -> None:
+    with pytest.raises(UnreadableDate) as refused:
+        parse("03.04.2025")
+    told = {lang: words(lang).again(refused.value.message) for lang in LANGUAGES}
+    assert told == {
+        "en": "3 Apr 2025 or 4 Mar 2025",
+        "fr": "3 avr. 2025 ou 4 mars 2025",
+        "ru": "3 апр. 2025 или 4 марта 2025",
+        "kk": "2025 ж. 3 сәуір немесе 2025 ж. 4 наурыз",
+    }

@@ -17,7 +17,8 @@ def as_text(found: Sequence[Change], titles: Mapping[str, str], say: Words) -> s
     for day, members in by_day(found):
         lines.append(say.date(day) or say("In the data"))
         for change in members:
-            told = f"{titles.get(change.id, change.id)}: {with_doubt(change, say)}"
+            told = say("{name}: {told}", name=titles.get(change.id, change.id),
+                       told=with_doubt(change, say))  # fmt: skip
             lines.append("  " + " · ".join(filter(None, (told, change.who))))
             lines += [f"      {change.source}"] if change.source else []
     return "\n".join(lines)

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from typing import Final
 
 from tracker import date_names as names
 from tracker.date_names import MONTH, RELATIVE, UNDECIDED, WORDS, ZONES
 from tracker.date_windows import Refused
-from tracker.messages import filled
+from tracker.messages import Written, filled
 
 # As text: they are compiled when the first text is refused, not at every start.
 _WORD: Final = r"[^\W\d_]+"
@@ -23,10 +24,6 @@ _TWO_DIGIT_YEAR: Final = r"([0-9]{1,2})[-/. ]{1,2}(?:[0-9]{1,2}|[^\W\d_]+)[-/., 
 _DAY_OF_WEEK: Final = r"([0-9]{4})-?w([0-9]{2})-?([1-7])"
 # Excel counts days from here (its 1900 has a 29 February, so the count is right from March on).
 _SPREADSHEET_EPOCH: Final = date(1899, 12, 30)
-_ENGLISH_MONTHS: Final = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
 _FORMS: Final = filled("type 2025-12-24, 2025-12, 2025-Q4, 2025, or words such as end of 2025")
 
 
@@ -49,8 +46,11 @@ def ambiguous(first: int, second: int, year: int) -> Refused:
     )
 
 
-def _in_words(day: date) -> str:
-    return f"{day.day} {_ENGLISH_MONTHS[day.month - 1]} {day.year}"
+def _in_words(day: date) -> Written:
+    from tracker.date_format import format_date
+    from tracker.dates import parse
+
+    return Written(partial(format_date, parse(day.isoformat())))
 
 
 def _blank(plain: str, _words: list[str]) -> Refused | None:

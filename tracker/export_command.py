@@ -35,7 +35,9 @@ FORMS: Final = message(
 
 def arguments(command: OneLineParser) -> None:
     option, say = command.add_argument, command.say
-    told = "; ".join(f"{form}: {say(text)}" for form, text in FORMS.items())
+    told = "; ".join(
+        say("{name}: {told}", name=form, told=say(text)) for form, text in FORMS.items()
+    )
     option("form", choices=FORMS, help=told)
     where = say("where to (default: baiterek-DAY.FORM; of json the folder baiterek-DAY)")
     option("-o", "--output", type=Path, metavar=say("FILE"), help=where)

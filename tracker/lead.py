@@ -40,7 +40,7 @@ SOME_EARLY: Final = message(
 def sentences(told: Story, pages: Pages, say: Words) -> Iterator[str]:
     """The lead, a sentence each: what was promised first, what came of it, how it got there."""
     first = " ".join(first_promise(told, pages, say)) or say("no promise is on record.")
-    yield f"{told.row.title}: {first}"
+    yield say("{name}: {told}", name=told.row.title, told=first)
     yield slips(told, say)
     yield outcome(told, pages, say)
     if told.history is not None:
@@ -167,7 +167,7 @@ def slip_words(told: Story, say: Words) -> str:
     if moved and same_window(row.baseline_words, row.current_words):
         # It is where it began, but it has not stayed there.
         return say(": in the end {slip}" if row.status == "done" else ": again {slip}", slip=slip)
-    return f": {slip}"
+    return say(": {slip}", slip=slip)
 
 
 def last_promise(told: Story, pages: Pages, say: Words) -> str:

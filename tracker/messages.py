@@ -73,6 +73,19 @@ class Filled(str):
         return made
 
 
+class Written(str):
+    """What is written otherwise in another language, such as a day; here as English has it."""
+
+    __slots__ = ("written_in",)
+
+    written_in: Callable[[str], str]
+
+    def __new__(cls, written_in: Callable[[str], str]) -> Written:
+        made = super().__new__(cls, written_in("en"))
+        made.written_in = written_in
+        return made
+
+
 def filled(template: str, /, **facts: object) -> Filled:
     """A message with its places filled, here in English; `Words.again` says it as the reader does.
 

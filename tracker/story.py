@@ -122,7 +122,7 @@ def pages_of(told: Story, say: Words) -> Pages:
 def listed(pages: Pages, say: Words) -> str:
     """Every page with its number and publisher."""
     lines = [
-        f"  [{number}] {f'{name}: ' if name else ''}{address}"
+        f"  [{number}] {say('{name}: {told}', name=name, told=address) if name else address}"
         for number, (address, name) in enumerate(pages.items(), 1)
     ]
     return "\n".join([say("Sources"), *lines]) if lines else ""
@@ -133,8 +133,8 @@ def block(row: Any, told: Story, pages: Pages, say: Words) -> str:
     move = next(told.moves[told.moves["line"] == row.line].itertuples(), None)
     target = say("no new date") if row.withdrawn else say.date(row.target_words)
     kind = say(NO_PROMISE if move is None else MOVE_NAME[move.kind])
-    day = say.date(row.announced_words)
-    head = f"{day}: {target} ({kind}) · {who(row)}{cited(row.source, pages)}"
+    head = say("{name}: {told}", name=say.date(row.announced_words), told=f"{target} ({kind})")
+    head += f" · {who(row)}{cited(row.source, pages)}"
     change = "" if move is None else changed(move, say, stands=still_stands(move, told))
     lines = [wrapped(head, "  "), wrapped(row.wording, "      "), wrapped(change, "      ")]
     return "\n".join(filter(None, lines))

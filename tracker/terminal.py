@@ -106,7 +106,7 @@ def counts(rows: pd.DataFrame, say: Words) -> str:
     number = rows["status"].value_counts()
     told = [say.standing(name, int(number[name])) for name in schema.STATUSES if name in number]
     total = say.plural("{n} milestone", "{n} milestones", len(rows))
-    return f"{total}: {', '.join(told)}" if told else total
+    return say("{name}: {told}", name=total, told=", ".join(told)) if told else total
 
 
 def date_of(row: Any, say: Words) -> str:

@@ -17,7 +17,7 @@ from typing import Any, Final
 from dateutil.relativedelta import relativedelta
 
 from tracker.dates import DateWords, format_date, parse
-from tracker.messages import Filled, Messages, counted, message, messages
+from tracker.messages import Filled, Messages, Written, counted, message, messages
 
 # Below this a duration is told in days: "45 days" says more than "1 month".
 DAYS_UNTIL_MONTHS: Final = 60
@@ -148,13 +148,15 @@ class Words:
         if not isinstance(text, Filled):
             return self.messages.single.get(text, text)
         template, found, many, n, finish = text.wording
-        facts = {
-            name: self.again(fact) if isinstance(fact, Filled) else fact
-            for name, fact in found.items()
-        }
+        facts = {name: self._fact(fact) for name, fact in found.items()}
         if many:
             return finish(self.plural(template, many, n, **facts))
         return finish(self(template, **facts))
+
+    def _fact(self, fact: object) -> object:
+        if isinstance(fact, Filled):
+            return self.again(fact)
+        return fact.written_in(self.lang) if isinstance(fact, Written) else fact
 
     def number(self, value: int) -> str:
         """A whole number with its thousands marked."""
