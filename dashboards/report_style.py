@@ -16,11 +16,14 @@ INLINE: Final = Path(__file__).parent / "inline"
 SLIPS_END: Final = "/* Several milestones */"
 # Of the style of every view it needs no header, no day to choose, no links to copy.
 FRAME: Final = ("/* Header */", "/* Words on top */")
+# It tells the health of the record in a sentence.
+HEALTH: Final = ("/* Health of the record */", "/* What an address leads to */")
 
 
 @cache
 def _sheet() -> str:
-    shared = _without((ASSETS / "style.css").read_text(encoding="utf-8"), *FRAME)
+    whole = (ASSETS / "style.css").read_text(encoding="utf-8")
+    shared = _without(_without(whole, *FRAME), *HEALTH)
     slips, _, _ = (ASSETS / "slips.css").read_text(encoding="utf-8").partition(SLIPS_END)
     own = (INLINE / "report.css").read_text(encoding="utf-8")
     return bare(css_variables() + shared + DRAWING + slips + own)

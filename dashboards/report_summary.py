@@ -16,6 +16,8 @@ from dashboards.report_asked import Asked
 from dashboards.views.changes import sentence as changed
 from tracker import schema
 from tracker.change import Change
+from tracker.health import health
+from tracker.health_words import figure
 
 # Of fewer a median says little.
 LEAST_FOR_MEDIAN: Final = 3
@@ -29,6 +31,7 @@ def summary(page: Page, asked: Asked, *, lately: Sequence[Change], moved: Sequen
         late(page),
         farthest(moved, page),
         contested(page),
+        healthy(page),
         change_sentence(page, asked, lately),
     ]
     return h("p", [[text, " "] for text in sentences if text], class_="summary")
@@ -73,6 +76,20 @@ def contested(page: Page) -> str:
         return ""
     return page.say.plural("On {n} milestone the sides differ.",
                            "On {n} milestones the sides differ.", n)  # fmt: skip
+
+
+def healthy(page: Page) -> str:
+    """What was done of what had been promised, and how firm the record is: what Status tells by
+    rules."""
+    found = health(page.programme, page.known, as_of=page.as_of).findings
+    if not any(finding.of for finding in found if finding.name == "executed"):
+        return ""
+    return page.say(
+        "Done of what was first promised for by now: {executed}, anniversaries left out; open "
+        "milestones with a date that are overdue without news: {overdue}; milestones that rest on "
+        "a single weak source: {source}.",
+        **{finding.name: figure(finding, page.say) for finding in found},
+    )
 
 
 def change_sentence(page: Page, asked: Asked, lately: Sequence[Change]) -> Content:

@@ -116,7 +116,7 @@ def test_a_word_after_the_promised_day_is_news() -> None:
     rows = (milestone(baseline="2026-06", planned="2026-06"),)
     claims = (said("2026-01-10", "2026-06"), said("2026-07-01", "2026-06", side="press"))
     assert told("overdue", rows, claims) == (0, 1, [])
-    assert verdict(found("overdue", rows, claims), ENGLISH) == "none, as it should be"
+    assert verdict(found("overdue", rows, claims), ENGLISH) == "none, as its source asks"
 
 
 def test_silence_after_the_promised_day_is_named_with_the_last_word() -> None:
@@ -124,7 +124,7 @@ def test_silence_after_the_promised_day_is_named_with_the_last_word() -> None:
     claims = (said("2026-01-10", "2026-06"),)
     assert told("overdue", rows, claims) == (1, 2, ["promised: Jun 2026; last said: 10 Jan 2026"])
     assert told("overdue", rows)[2] == ["promised: Jun 2026; no statement on record"]
-    assert verdict(found("overdue", rows, claims), ENGLISH) == "none should be"
+    assert verdict(found("overdue", rows, claims), ENGLISH) == "its source allows none"
 
 
 def test_a_word_of_the_last_year_is_fresh() -> None:

@@ -83,6 +83,16 @@ def quarters(promised: Iterable[Promised]) -> list[Quarter]:
     return [Quarter(n // 4, n % 4 + 1, found.get(n, Counter())) for n in numbers]
 
 
+def quarters_until(listed: Sequence[Quarter], day: date) -> list[Quarter]:
+    """The quarters, and the empty ones between the last of them and the day."""
+    if not listed:
+        return []
+    last = listed[-1].year * 4 + listed[-1].quarter
+    today = day.year * 4 + (day.month + 2) // 3
+    empty = [Quarter((n - 1) // 4, (n - 1) % 4 + 1, Counter()) for n in range(last + 1, today + 1)]
+    return [*listed, *empty]
+
+
 def together(some: Sequence[Quarter]) -> Counter[str]:
     """The fates of all that was promised for some quarters."""
     return sum((quarter.fates for quarter in some), Counter())

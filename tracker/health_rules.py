@@ -37,7 +37,7 @@ class Rule(NamedTuple):
     most: float | None = None
 
 
-GAO: Final = message("GAO-16-89G, Schedule Assessment Guide")
+GAO: Final = message("GAO-16-89G")
 DCMA: Final = message("DCMA 14-Point Assessment")
 CONCEPTS: Final = "https://gaoinnovations.gov/schedule-guide/concepts.html"
 UPDATING: Final = Basis(
@@ -50,13 +50,13 @@ TRACEABLE: Final = Basis(GAO, message("Best Practice 5"), CONCEPTS)
 MEASURED: Final = Basis(GAO, message("Best Practice 10"), CONCEPTS)
 INVALID: Final = Basis(
     DCMA,
-    message("check 9, Invalid Dates"),
+    message("check 9"),
     "https://help.deltek.com/product/Acumen/8.4/GA/"
     "DCMA%2014%20Point%20Assessment%20Metric%20Descriptions.html",
 )
 EXECUTION: Final = Basis(
     DCMA,
-    message("check 14, Baseline Execution Index"),
+    message("check 14"),
     "https://www.dau.edu/acquipedia-article/baseline-execution-index-bei",
 )
 ACCURACY: Final = Basis(
@@ -74,7 +74,8 @@ RULES: Final[dict[str, Rule]] = message(
             "Of the milestones whose first promise has ended, without anniversaries: those that "
             "happened, in time or later.",
             "Look for what became of the others, and record it with complete.",
-            "Tasks finished, of those that the baseline had finished by the day: at least 0.95.",
+            "Baseline Execution Index: tasks finished, of those that the baseline had finished by "
+            "the day, at least 0.95.",
             EXECUTION,
             least=0.95,
         ),
@@ -84,7 +85,7 @@ RULES: Final[dict[str, Rule]] = message(
             "and no statement since.",
             "Look for a report and record it with complete, or for a newer statement and record it "
             "with announce.",
-            "No unfinished activity has a date before the status date.",
+            "Invalid Dates: no unfinished activity has a date before the status date.",
             INVALID,
             most=0.0,
         ),

@@ -19,7 +19,7 @@ def verdict(finding: Finding, say: Words) -> str:
     if finding.share is None:
         return ""
     if finding.rule.most is not None:
-        return say("none, as it should be") if finding.is_met else say("none should be")
+        return say("none, as its source asks") if finding.is_met else say("its source allows none")
     if finding.rule.least is None:
         return ""
     facts = {"share": _share(finding, say), "asked": say.decimal(finding.rule.least)}
@@ -57,7 +57,7 @@ def _fact(fact: object, say: Words) -> str:
 
 
 def basis_name(basis: Basis, say: Words) -> str:
-    """The document and its part: "GAO-16-89G, Schedule Assessment Guide, Best Practice 9"."""
+    """The document and its part: "GAO-16-89G, Best Practice 9"."""
     return say("{document}, {part}", document=say(basis.document), part=say(basis.part))
 
 

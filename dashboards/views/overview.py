@@ -30,6 +30,7 @@ from dashboards.components import (
 )
 from dashboards.elements import Content, Element, h
 from dashboards.headline import headline
+from dashboards.health_panel import health_panel
 from dashboards.page import SLIPS_PATH, STATUS_PATH, Page
 from dashboards.problem_list import problem_list
 from dashboards.recent_changes import recent
@@ -71,7 +72,7 @@ def register(app: Any, live: LiveProgramme) -> None:
 def _evidence(page: Page) -> list[Element]:
     left = h("div", next_table(page), overdue_table(page), class_="column")
     right = h("div", recent(page), track_table(page), undated_table(page), class_="column")
-    return [cards(page), h("div", left, right, class_="columns")]
+    return [cards(page), h("div", left, right, class_="columns"), health_panel(page)]
 
 
 def cards(page: Page) -> Element:
