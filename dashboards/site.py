@@ -10,14 +10,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from dashboards import site_changes, site_lists, site_milestone, site_timeline
+from dashboards import site_changes, site_inputs, site_lists, site_milestone, site_timeline
 from dashboards.components import Row
 from dashboards.elements import Element
 from dashboards.page import Page
 from dashboards.shell import TAGLINE
 from dashboards.site_asked import Asked, File, Local
+from dashboards.site_changes import Years
 from dashboards.site_data import data_files, for_robots, scripts
-from dashboards.site_frame import Told, page_bytes
+from dashboards.site_frame import Told, frame, page_bytes
 from dashboards.site_links import (
     CHANGES,
     FIRST,
@@ -51,7 +52,11 @@ def files(asked: Asked, *, has_png: bool = False) -> list[File]:
         others = [*scripts(local), *data_files(local), *pictures(local)]
         # Making the data files takes the most room: they come while nothing else is held.
         made += [in_folder(file, local) for file in (*others, *pages)]
-    return [*made, *for_robots(asked, addresses)]
+    whole = site_inputs.of_record(asked, has_png=has_png)
+    return [
+        file if file.made_of else file._replace(made_of=lambda: whole)
+        for file in (*made, *for_robots(asked, addresses))
+    ]
 
 
 def drawings(asked: Asked) -> list[File]:
@@ -74,18 +79,20 @@ def pictures(local: Local) -> Iterator[File]:
 def pages_of(local: Local, shown: str) -> Iterator[File]:
     """The pages in a language."""
 
-    def file(path: str, tell: Callable[[], Told]) -> File:
-        return File(path, lambda: page_bytes(tell(), local, picture=shown))
+    def file(path: str, tell: Callable[[], Told], made_of: Callable[[], str] | None = None) -> File:
+        return File(path, lambda: page_bytes(tell(), local, picture=shown), made_of)
 
     for path, make in _views().items():
         yield file(path, partial(_view, path, make, local))
     yield from (file(told.path, partial(_part, told, local)) for told in local.parts)
-    years = site_changes.by_year(local.top)
+    years = site_changes.by_year(local.below)
     for year in years:
-        yield file(site_changes.year_path(year), partial(_year, year, local))
+        told = partial(_year, year, years, local)
+        yield file(site_changes.year_path(year), told, partial(_year_of, year, years, local, shown))
     for row in local.top.known:
         path = f"{MILESTONE}{local.names[row.id]}.html"
-        yield file(path, partial(_milestone, row, path, local))
+        told = partial(_milestone, row, path, local)
+        yield file(path, told, partial(_milestone_of, row, path, local, shown))
 
 
 def _views() -> dict[str, Callable[[Page], Element]]:
@@ -110,11 +117,20 @@ def _part(part: site_timeline.Part, local: Local) -> Told:
     return Told(part.path, local.say("Timeline"), f"{local.say(TAGLINE)}.", content, of_day=True)
 
 
-def _year(year: int, local: Local) -> Told:
+def _year(year: int, years: Years, local: Local) -> Told:
     say = local.say
-    content = site_changes.of_year(year, site_changes.by_year(local.below), local.below)
+    content = site_changes.of_year(year, years, local.below)
     title = say("Changes in {year}", year=year)
     return Told(site_changes.year_path(year), title, f"{say(TAGLINE)}.", content)
+
+
+def _year_of(year: int, years: Years, local: Local, shown: str) -> str:
+    """What the page of a year is made of."""
+    page, path = local.below, site_changes.year_path(year)
+    sentence = site_changes.sentence_of(year, years[year], page)
+    beside = site_changes.beside(year, years)
+    around = frame(path, local, picture=shown) + local.canonical(path)
+    return site_inputs.of_year(years[year], beside, sentence, page, around)
 
 
 def _milestone(row: Row, path: str, local: Local) -> Told:
@@ -122,3 +138,10 @@ def _milestone(row: Row, path: str, local: Local) -> Told:
     content = site_milestone.content(row, page, local.canonical(path))
     about = milestone.sentence(row, page) or f"{local.say(TAGLINE)}."
     return Told(path, row.title or row.id, about, content)
+
+
+def _milestone_of(row: Row, path: str, local: Local, shown: str) -> str:
+    """What the page of a milestone is made of."""
+    page = local.below
+    around = frame(path, local, picture=shown) + local.canonical(path)
+    return site_inputs.of_milestone(row, site_milestone.drawn_until(row, page), page, around)

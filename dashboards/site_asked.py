@@ -49,10 +49,15 @@ class Asked:
 
 
 class File(NamedTuple):
-    """A file of the site by its path, and what makes its bytes when its turn comes."""
+    """A file of the site by its path, and what makes its bytes when its turn comes.
+
+    ``made_of`` gives a word that is another whenever the bytes may be (`dashboards.site_inputs`);
+    None for what tells of the whole record.
+    """
 
     path: str
     make: Callable[[], bytes]
+    made_of: Callable[[], str] | None = None
 
 
 @dataclass(frozen=True, eq=False)

@@ -15,8 +15,11 @@ from dashboards.site_links import YEARS
 from dashboards.views.changes import how_to_read, sentence
 from tracker.change import Change
 
+# What changed in each year, the newest first.
+Years = Mapping[int, Sequence[Change]]
 
-def by_year(page: Page) -> Mapping[int, Sequence[Change]]:
+
+def by_year(page: Page) -> Years:
     """What changed in each year, the newest first."""
     dated = (change for change in changes_known(page, confirmed=True) if change.on)
     return {
@@ -29,7 +32,7 @@ def year_path(year: int) -> str:
     return f"{YEARS}{year}.html"
 
 
-def overview(page: Page, years: Mapping[int, Sequence[Change]]) -> Element:
+def overview(page: Page, years: Years) -> Element:
     """What changed lately, over the shortest of the usual periods that holds anything, and the way
     to every year."""
     say = page.say
@@ -68,30 +71,48 @@ def _year_link(year: int, found: Sequence[Change], page: Page) -> Element:
     return h("li", link, " ", h("span", count, class_="muted"))
 
 
-def of_year(year: int, years: Mapping[int, Sequence[Change]], page: Page) -> Element:
+def of_year(year: int, years: Years, page: Page) -> Element:
     """All that changed in a year, day by day; the years beside it."""
     say, found = page.say, years[year]
-    period = Period(date(year - 1, 12, 31), date(year, 12, 31))
-    asked = ChangeFilter(since=str(year - 1), until=str(year))
-    listed = h("div", _unseen(page), change_days(period.of(found), page),
+    listed = h("div", _unseen(page), change_days(_in_year(year, found), page),
                class_="panel panel-changes")  # fmt: skip
     return h(
         "div",
-        _beside(year, years, page),
+        _ways(year, years, page),
         h("h1", say("Changes in {year}", year=year), class_="title"),
-        h("p", sentence(period.of(found), asked, period, page), class_="note"),
+        h("p", sentence_of(year, found, page), class_="note"),
         listed,
         class_="view view-changes",
     )
 
 
-def _beside(year: int, years: Mapping[int, Sequence[Change]], page: Page) -> Element:
-    say = page.say
+def sentence_of(year: int, found: Sequence[Change], page: Page) -> str:
+    """How much changed in a year."""
+    asked = ChangeFilter(since=str(year - 1), until=str(year))
+    return sentence(_in_year(year, found), asked, _period(year), page)
+
+
+def _in_year(year: int, found: Sequence[Change]) -> list[Change]:
+    return _period(year).of(found)
+
+
+def _period(year: int) -> Period:
+    return Period(date(year - 1, 12, 31), date(year, 12, 31))
+
+
+def beside(year: int, years: Years) -> tuple[int, ...]:
+    """The year before and the year after in which anything changed."""
     before = max((other for other in years if other < year), default=None)
     after = min((other for other in years if other > year), default=None)
+    return tuple(other for other in (before, after) if other is not None)
+
+
+def _ways(year: int, years: Years, page: Page) -> Element:
+    say = page.say
     links = [
-        h("a", say("All years"), href=page.address("/changes")),
-        h("a", f"← {before}", href=page.address(f"/{year_path(before)}")) if before else None,
-        h("a", f"{after} →", href=page.address(f"/{year_path(after)}")) if after else None,
-    ]
-    return h("nav", links, class_="ways", aria_label=say("From here"))
+        h("a", f"← {other}" if other < year else f"{other} →",
+          href=page.address(f"/{year_path(other)}"))
+        for other in beside(year, years)
+    ]  # fmt: skip
+    whole = h("a", say("All years"), href=page.address("/changes"))
+    return h("nav", whole, links, class_="ways", aria_label=say("From here"))

@@ -44,8 +44,6 @@ class Told(NamedTuple):
 
 def page_bytes(told: Told, local: Local, *, picture: str) -> bytes:
     """The whole page as UTF-8. ``picture`` is the path of that for Open Graph, "" for none."""
-    depth = climb(told.path)
-    frame = _frame(local, depth, told.path if told.path in VIEWS else "", told.of_day, picture)
     path = quote(told.path)
     # A folder's own address is the shorter one; a disk knows only files.
     short = path.removesuffix(FIRST) if local.asked.base else path
@@ -57,10 +55,15 @@ def page_bytes(told: Told, local: Local, *, picture: str) -> bytes:
         WHOLE: local.canonical(short),
         CONTENT: to_html(told.content),
     }
-    text = frame
+    text = frame(told.path, local, of_day=told.of_day, picture=picture)
     for slot, value in filled.items():
         text = text.replace(slot, value)
     return text.encode()
+
+
+def frame(path: str, local: Local, *, picture: str, of_day: bool = False) -> str:
+    """The text of a page by its path, with slots for what is its own."""
+    return _frame(local, climb(path), path if path in VIEWS else "", of_day, picture)
 
 
 def _attribute(text: str) -> str:

@@ -62,6 +62,12 @@ def content(row: Row, page: Page, address: str) -> Element:
     )  # fmt: skip
 
 
+def drawn_until(row: Row, page: Page) -> date | None:
+    """The day up to which its chart is drawn, None where there is no chart."""
+    said = by_milestone.told_on(row.id, page)
+    return _settled(row, said, page.as_of) if said else None
+
+
 def _ways(row: Row, page: Page, drawn: Drawn | None) -> Element:
     say = page.say
     links = [

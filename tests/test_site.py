@@ -21,7 +21,7 @@ from tracker import schema
 from tracker.cli import main
 from tracker.exports.edition import Edition
 from tracker.programme import Programme, load
-from tracker.site_folder import MANIFEST, NotOurs, SiteFolder
+from tracker.site_folder import MANIFEST, NotOurs, SiteFolder, Standing
 from tracker.store import Content
 
 BASE = "https://example.org/baiterek/"
@@ -280,12 +280,12 @@ def test_what_is_gone_is_removed_and_what_is_not_ours_stays(folder: Path) -> Non
 
 
 def test_a_file_put_in_the_place_of_one_of_the_site_is_not_removed(tmp_path: Path) -> None:
-    first = SiteFolder(tmp_path, ["a.html", "b.html"])
+    first = SiteFolder(Standing(tmp_path), ["a.html", "b.html"])
     first.put("a.html", b"1")
     first.put("b.html", b"1")
     first.finish()
     (tmp_path / "b.html").write_bytes(b"mine")
-    later = SiteFolder(tmp_path, ["a.html"])
+    later = SiteFolder(Standing(tmp_path), ["a.html"])
     later.put("a.html", b"1")
     assert later.finish() == (0, 1, 0, 1)
     assert (tmp_path / "b.html").read_bytes() == b"mine"
@@ -294,15 +294,16 @@ def test_a_file_put_in_the_place_of_one_of_the_site_is_not_removed(tmp_path: Pat
 def test_a_stranger_s_file_is_not_overwritten(tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text("mine")
     with pytest.raises(NotOurs, match=r"index\.html is there already"):
-        SiteFolder(tmp_path, ["index.html"])
+        SiteFolder(Standing(tmp_path), ["index.html"])
     assert (tmp_path / "index.html").read_text() == "mine"
     assert not (tmp_path / MANIFEST).exists()
 
 
 def test_a_site_that_was_stopped_half_way_is_taken_up_again(tmp_path: Path) -> None:
-    stopped = SiteFolder(tmp_path, ["a.html", "b.html"])
+    stopped = SiteFolder(Standing(tmp_path), ["a.html", "b.html"])
+    stopped.expect(["a.html", "b.html"])
     stopped.put("a.html", b"1")
-    again = SiteFolder(tmp_path, ["a.html", "b.html"])
+    again = SiteFolder(Standing(tmp_path), ["a.html", "b.html"])
     again.put("a.html", b"1")
     again.put("b.html", b"2")
     assert again.finish() == (1, 1, 0, 2)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import argparse
 import gc
 import hashlib
+import json
 import os
 import sys
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
@@ -24,10 +26,11 @@ from tracker.problems import visible
 
 if TYPE_CHECKING:
     from dashboards.site_asked import Asked, File
-    from tracker.site_folder import Outcome, SiteFolder
+    from tracker.site_folder import Made, Outcome, SiteFolder, Standing
     from tracker.words import Words
 
 EVERY: Final = "all"
+PAGE: Final = ".html"
 # Bytes of a file whose making leaves much behind.
 LARGE: Final = 1_000_000
 NO_BASE: Final = message(
@@ -85,22 +88,43 @@ def languages(chosen: str | Sequence[str]) -> tuple[str, ...]:
 def write(options: Any, path: Path, *, as_of: date) -> str:
     """Bring the site up to date; what was written. Raises Refused."""
     from dashboards.site import files
-    from tracker.site_folder import NotOurs, SiteFolder
+    from tracker.site_folder import NotOurs, SiteFolder, Standing
 
     asked = asked_for(options, path, as_of)
-    drawn, remark = pictures(asked, options)
-    made = files(asked, has_png=bool(drawn))
-    paths = [*(file.path for file in made), *drawn]
-    for name in paths:
-        refuse_data(options.output / name, path)
+    standing = Standing(options.output, program(path))
+    drawn, remark = pictures(asked, standing, options)
+    made = [*files(asked, has_png=bool(drawn)), *drawn]
+    refuse_record(made, options.output, path)
     try:
-        folder = SiteFolder(options.output, paths)
-        outcome = put(folder, made, drawn, options.say)
+        folder = SiteFolder(standing, [file.path for file in made])
+        outcome = put(folder, standing, made, options.say)
     except NotOurs as refusal:
         raise Refused(reason(refusal)) from None
     except OSError as failure:
         raise Refused(not_written(options.output, failure)) from None
     return "\n".join(filter(None, [remark, summary(options.output, outcome, options.say)]))
+
+
+def refuse_record(made: Sequence[File], output: Path, path: Path) -> None:
+    """No page takes the place of the record itself. Raises Refused."""
+    from tracker import store
+
+    # Ten thousand places are looked for on the disk in more time than it takes to draw a tenth.
+    names = {file.name.casefold() for file in filter(None, store.paths(path))}
+    for file in made:
+        if Path(file.path).name.casefold() in names:
+            refuse_data(output / file.path, path)
+
+
+def program(path: Path) -> str:
+    """What makes the site beside the record: the program, and the reference class by the data."""
+    import dashboards
+    import tracker
+    from tracker.program_text import program_text
+    from tracker.reference import reference_of
+
+    folders = [Path(folder) for package in (tracker, dashboards) for folder in package.__path__]
+    return program_text([*folders, reference_of(path)])
 
 
 def asked_for(options: Any, path: Path, as_of: date) -> Asked:
@@ -119,65 +143,90 @@ def asked_for(options: Any, path: Path, as_of: date) -> Asked:
     return Asked(edition, read_on=options.read_on, langs=langs, base=options.base or "")
 
 
-def put(
-    folder: SiteFolder, made: Sequence[File], drawn: Mapping[str, bytes], say: Words
-) -> Outcome:
-    """Write what differs, file by file, and remove what is no longer there."""
+def put(folder: SiteFolder, standing: Standing, made: Sequence[File], say: Words) -> Outcome:
+    """Make what is made of something else than before, and remove what is no longer there."""
+    from tracker.both_ends import from_both_ends
     from tracker.progress import progress_line
 
     # The places stay: the line fills them each time.
     line = say("Site: {done} of {of} files", done="{done}", of="{of}")
     progress = progress_line(line, sys.stderr)
-    for done, file in enumerate(made):
-        progress(done, len(made))
-        content = file.make()
-        folder.put(file.path, content)
-        if len(content) > LARGE:
-            # What it was made of goes before the next begins.
-            gc.collect()
-    for name, content in drawn.items():
-        folder.put(name, content)
+    left: list[tuple[File, str]] = []
+    for number, file in enumerate(made):
+        progress(number - len(left), len(made))
+        made_of = file.made_of() if file.made_of else ""
+        if stood := standing.as_it_was(file.path, made_of):
+            folder.note(file.path, stood)
+        else:
+            left.append((file, made_of))
+    if left:
+        folder.expect(file.path for file, _ in left)
+    # What is no page tells of everything at once, and needs the room of many pages.
+    left.sort(key=lambda made: made[0].path.endswith(PAGE))
+    alone = sum(not file.path.endswith(PAGE) for file, _ in left)
+    done = len(made) - len(left)
+    told = from_both_ends(
+        len(left),
+        lambda number: write_out(folder, *left[number]),
+        heard=lambda n: progress(done + n, len(made)),
+        alone=alone,
+    )
+    for number, text in told.items():
+        folder.note(left[number][0].path, told_of(text))
     progress(len(made), len(made))
     return folder.finish()
 
 
-def pictures(asked: Asked, options: Any) -> tuple[dict[str, bytes], str]:
-    """The picture of each language as PNG by its path, none where nothing can draw them; and what
-    the user should know. Raises Refused where the program named is not there."""
+def write_out(folder: SiteFolder, file: File, made_of: str) -> str:
+    """Make a file and see to it that it stands; what came of it in a line (`told_of`)."""
+    content = file.make()
+    made = folder.write(file.path, content, made_of)
+    if len(content) > LARGE:
+        # What it was made of goes before the next begins.
+        gc.collect()
+    return json.dumps(made)
+
+
+def told_of(line: str) -> Made:
+    from tracker.site_folder import Made
+
+    return Made(*json.loads(line))
+
+
+def pictures(asked: Asked, standing: Standing, options: Any) -> tuple[list[File], str]:
+    """The picture of each language as PNG, none where nothing can draw them; and what the user
+    should know. Raises Refused where the program named is not there."""
     from dashboards.site import drawings
     from tracker.printing import NoBrowser, NotPrinted, browser
 
     say: Words = options.say
     if not asked.base:
-        return {}, say(NO_BASE)
+        return [], say(NO_BASE)
     try:
         program = browser(options.browser, os.environ)
-        return dict(as_png(drawings(asked), options.output, program)), ""
+        return [as_png(drawing, standing, program) for drawing in drawings(asked)], ""
     except (NoBrowser, NotPrinted) as refusal:
         if options.browser:
             raise Refused(reason(refusal)) from None
         why = say.again(reason(refusal))
-        return {}, say("The picture for shared links is an SVG, which few show. {why}", why=why)
+        return [], say("The picture for shared links is an SVG, which few show. {why}", why=why)
 
 
-def as_png(drawings: Iterable[File], output: Path, program: str) -> list[tuple[str, bytes]]:
-    """Each drawing as a PNG beside it; where it was drawn before, that one. Raises NotPrinted."""
+def as_png(drawing: File, standing: Standing, program: str) -> File:
+    """A drawing as a PNG beside it; where the same was drawn before, that one. Raises
+    NotPrinted."""
+    from dashboards.site_asked import File
     from tracker.printing import take_picture
-    from tracker.site_folder import SiteFolder
 
-    before = SiteFolder.standing(output)
-    told: list[tuple[str, bytes]] = []
-    for drawing in drawings:
-        svg, name = drawing.make(), str(Path(drawing.path).with_suffix(".png").as_posix())
-        is_drawn = before.get(drawing.path) == hashlib.sha256(svg).hexdigest() and name in before
-        if is_drawn and (output / name).is_file():
-            told.append((name, (output / name).read_bytes()))
-            continue
+    svg, name = drawing.make(), str(Path(drawing.path).with_suffix(".png").as_posix())
+    made_of = hashlib.sha256(svg).hexdigest()
+    picture = standing.content(name) if standing.as_it_was(name, made_of) else None
+    if picture is None:
         with tempfile.TemporaryDirectory() as beside:
             source = Path(beside) / "picture.svg"
             source.write_bytes(svg)
-            told.append((name, take_picture(source, program=program)))
-    return told
+            picture = take_picture(source, program=program)
+    return File(name, partial(bytes, picture), lambda: made_of)
 
 
 def summary(output: Path, outcome: Outcome, say: Words) -> str:

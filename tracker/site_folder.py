@@ -1,7 +1,9 @@
 """The folder of a site on disk: what differs is written, what is gone is removed, the rest stays.
 
-A manifest knows each file that was written here by the SHA-256 of its bytes. What it does not know
-belongs to somebody else, and is neither overwritten nor removed.
+A manifest knows each file that was written here by the SHA-256 of its bytes, and by a word for what
+it was made of. A file that stands as it was written and would be made of the same need not be made
+again; one that somebody deleted or edited is. What the manifest does not know belongs to somebody
+else, and is neither overwritten nor removed.
 
 NotOurs   a file stands where one of the site should, and nobody knows whose it is
 """
@@ -20,8 +22,10 @@ from tracker.messages import filled
 from tracker.problems import visible
 
 MANIFEST: Final = ".site.json"
-FORMAT: Final = 1
-# Of a file that is about to be written for the first time.
+FORMAT: Final = 2
+# The first did not know what the files were made of.
+FORMATS: Final = (1, FORMAT)
+# Of a file that is about to be written.
 COMING: Final = ""
 
 
@@ -38,33 +42,72 @@ class Outcome(NamedTuple):
     size: int = 0
 
 
+class Made(NamedTuple):
+    """A file as it stands now: the hash of its bytes, what it is made of, how many bytes, and
+    whether they had to be written."""
+
+    known: str
+    made_of: str
+    size: int
+    is_written: bool
+
+
+class Known(NamedTuple):
+    """A file as it was written: the hash of its bytes, and what it was made of, "" for nobody
+    knows."""
+
+    known: str
+    made_of: str = ""
+
+
+class Standing:
+    """A site as an earlier run left it. ``program`` names what makes it now: a file that another
+    program made is not taken for one of this."""
+
+    def __init__(self, top: Path, program: str = "") -> None:
+        self.top = top
+        self.program = program
+        self.files = _read(top / MANIFEST, program)
+
+    def as_it_was(self, path: str, made_of: str) -> Made | None:
+        """A file that stands as it was written, made of the same; None for any other."""
+        known = self.files.get(path)
+        if known is None or not made_of or known.made_of != made_of:
+            return None
+        content = self.content(path)
+        return None if content is None else Made(known.known, made_of, len(content), False)
+
+    def content(self, path: str) -> bytes | None:
+        """The bytes of a file, None where they are no longer those that were written."""
+        known = self.files.get(path)
+        if known is None or known.known == COMING:
+            return None
+        content = _bytes_of(self.top, path)
+        return content if content is not None and _hash(content) == known.known else None
+
+
 class SiteFolder:
     """A folder in which a site is brought up to date, file by file.
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as top:
-    ...     folder = SiteFolder(Path(top), ["index.html"])
+    ...     folder = SiteFolder(Standing(Path(top)), ["index.html"])
     ...     folder.put("index.html", b"<p>1</p>")
     ...     folder.finish()
     Outcome(written=1, unchanged=0, removed=0, size=8)
     """
 
-    def __init__(self, top: Path, paths: Iterable[str]) -> None:
-        self.top = top
-        self._known = _read(top / MANIFEST)
+    def __init__(self, standing: Standing, paths: Iterable[str]) -> None:
+        self.top = standing.top
+        self._program = standing.program
+        self._known = standing.files
         self._paths = tuple(paths)
-        self._now: dict[str, str] = {}
-        self._made: set[Path] = set()
-        self._written = self._size = 0
+        self._now: dict[str, Made] = {}
         self._refuse_strangers()
-        # Whoever is stopped in the middle finds its own files again.
-        coming = {path: self._known.get(path, COMING) for path in self._paths}
-        self._record({**self._known, **coming})
 
-    @staticmethod
-    def standing(top: Path) -> dict[str, str]:
-        """The files that were written in a folder, with the hash of each."""
-        return _read(top / MANIFEST)
+    def expect(self, paths: Iterable[str]) -> None:
+        """These files are about to be made: whoever is stopped meanwhile finds its own again."""
+        self._record({**self._known, **dict.fromkeys(paths, Known(COMING))})
 
     def _refuse_strangers(self) -> None:
         for path in self._paths:
@@ -77,39 +120,38 @@ class SiteFolder:
                     )
                 )
 
-    def is_as_it_was(self, path: str, content: bytes) -> bool:
-        """Whether a file stands on disk with these bytes."""
-        try:
-            return (self.top / path).read_bytes() == content
-        except OSError:
-            return False
+    def put(self, path: str, content: bytes, made_of: str = "") -> None:
+        """See to it that a file has these bytes, and note it."""
+        self.note(path, self.write(path, content, made_of))
 
-    def put(self, path: str, content: bytes) -> None:
+    def write(self, path: str, content: bytes, made_of: str = "") -> Made:
         """See to it that a file has these bytes; one that has them already keeps its time."""
-        self._now[path] = hashlib.sha256(content).hexdigest()
-        self._size += len(content)
-        if self.is_as_it_was(path, content):
-            return
+        made = Made(_hash(content), made_of, len(content), True)
+        if _bytes_of(self.top, path) == content:
+            return made._replace(is_written=False)
         place = self.top / path
-        if place.parent not in self._made:
-            place.parent.mkdir(parents=True, exist_ok=True)
-            self._made.add(place.parent)
+        place.parent.mkdir(parents=True, exist_ok=True)
         _write(place, content)
-        self._written += 1
+        return made
+
+    def note(self, path: str, made: Made) -> None:
+        """A file of the site stands in its place."""
+        self._now[path] = made
 
     def finish(self) -> Outcome:
         """Remove what the site no longer has, and record what it has now."""
         gone = [path for path in self._known if path not in self._now]
         removed = sum(self._remove(path) for path in gone)
-        self._record(self._now)
-        unchanged = len(self._now) - self._written
-        return Outcome(self._written, unchanged, removed, self._size)
+        now = self._now.values()
+        self._record({path: Known(made.known, made.made_of) for path, made in self._now.items()})
+        written = sum(made.is_written for made in now)
+        return Outcome(written, len(now) - written, removed, sum(made.size for made in now))
 
     def _remove(self, path: str) -> bool:
         """Whether a file went; one that somebody has put in its place since stays."""
-        place, known = self.top / path, self._known[path]
+        place, known = self.top / path, self._known[path].known
         try:
-            if known != COMING and hashlib.sha256(place.read_bytes()).hexdigest() != known:
+            if known != COMING and _hash(place.read_bytes()) != known:
                 return False
             place.unlink()
         except OSError:
@@ -120,10 +162,26 @@ class SiteFolder:
                     (self.top / folder).rmdir()
         return True
 
-    def _record(self, files: Mapping[str, str]) -> None:
+    def _record(self, files: Mapping[str, Known]) -> None:
         self.top.mkdir(parents=True, exist_ok=True)
-        told = {"format": FORMAT, "files": dict(sorted(files.items()))}
-        _write(self.top / MANIFEST, (json.dumps(told, indent=0) + "\n").encode())
+        told = {path: " ".join(filter(None, known)) for path, known in sorted(files.items())}
+        manifest = {"format": FORMAT, "program": self._program, "files": told}
+        content = (json.dumps(manifest, indent=0) + "\n").encode()
+        if _bytes_of(self.top, MANIFEST) != content:
+            _write(self.top / MANIFEST, content)
+
+
+def _hash(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _bytes_of(top: Path, path: str) -> bytes | None:
+    """The bytes of a file, None where there is none to be read."""
+    try:
+        with open(os.path.join(top, path), "rb", buffering=0) as file:
+            return file.read()
+    except OSError:
+        return None
 
 
 def _write(place: Path, content: bytes) -> None:
@@ -138,18 +196,23 @@ def _write(place: Path, content: bytes) -> None:
         raise
 
 
-def _read(manifest: Path) -> dict[str, str]:
-    """The files that were written here; none where nobody knows."""
+def _read(manifest: Path, program: str) -> dict[str, Known]:
+    """The files that were written here; none where nobody knows. What another program made its
+    files of says nothing."""
     try:
         told = json.loads(manifest.read_bytes())
     except (OSError, ValueError):
         return {}
-    files = told.get("files") if isinstance(told, dict) and told.get("format") == FORMAT else None
+    files = told.get("files") if isinstance(told, dict) and told.get("format") in FORMATS else None
     if not isinstance(files, dict):
         return {}
-    return {
-        path: known for path, known in files.items() if isinstance(known, str) and _is_inside(path)
-    }
+    is_ours = told.get("program") == program
+    found: dict[str, Known] = {}
+    for path, text in files.items():
+        if isinstance(text, str) and _is_inside(path):
+            known, _, made_of = text.partition(" ")
+            found[path] = Known(known, made_of if is_ours else "")
+    return found
 
 
 def _is_inside(path: str) -> bool:
