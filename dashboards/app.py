@@ -17,7 +17,7 @@ from typing import Any, Final, cast
 import flask
 from dash import Dash, Input, Output, State, dcc, html, no_update
 
-from dashboards import editing, feeds, guard, headers, packing, shell, static_files
+from dashboards import editing, feeds, guard, headers, packing, report_address, shell, static_files
 from dashboards.asked import HELD, PLACES, asked_of, page_at
 from dashboards.dash_elements import Held, written
 from dashboards.door import Door
@@ -155,12 +155,12 @@ def create_app(live: LiveProgramme, *, door: Door = ON_THIS_MACHINE) -> Dash:
 
 
 def _add_addresses(server: flask.Flask, live: LiveProgramme, turns: Turns) -> None:
-    server.add_url_rule(shell.REPORT_PATH, "report", lambda: _report(live))
     server.add_url_rule(HEALTH_PATH, "health", lambda: _health(live))
     server.add_url_rule(ENTRY_PATH, "entry", lambda: entry_page(asked_of(live), static_files.asset))
     server.add_url_rule(KEEP_PATH, "keep", lambda: _keep(live), methods=["POST"])
     editing.register(server, live, turns)
     feeds.register(server, live)
+    report_address.register(server, live)
 
 
 def serve(
@@ -273,17 +273,6 @@ def parts_of(layout: Any, page: Page) -> tuple[Element | None, list[Any], str]:
     if isinstance(layout, Element):
         return layout, [], "still"
     return None, [layout], "live"
-
-
-def _report(live: LiveProgramme) -> flask.Response:
-    """The static report of the day that the address asks for."""
-    # Its drawing is loaded when somebody asks for it, not before the first page can be shown.
-    from dashboards.report import report
-
-    page = asked_of(live)
-    text = report(page.programme, as_of=page.as_of, lang=page.lang)
-    still = {"Content-Security-Policy": headers.STILL_POLICY}
-    return flask.Response(text, mimetype="text/html", headers=still)
 
 
 def _health(live: LiveProgramme) -> flask.Response:

@@ -72,6 +72,11 @@ def test_the_report_is_one_file_for_the_day_asked_for(client: FlaskClient) -> No
     assert "<script" not in answer.text
 
 
+def test_the_header_leads_to_the_report_of_the_same_day_and_language(client: FlaskClient) -> None:
+    page = client.get("/timeline?as_of=2025-06-01&lang=ru&q=pad").text
+    assert 'href="/report.html?as_of=2025-06-01&amp;lang=ru"' in page
+
+
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "10.0.0.1:8050"])
 def test_only_requests_that_name_this_machine_are_answered(client: FlaskClient, host: str) -> None:
     assert client.get("/", headers={"Host": host}).status_code == 400

@@ -20,6 +20,7 @@ WIRES = {
     *("editing.py", "edit_shapes.py", "staging.py", "sharing.py", "asked.py"),
     *(
         "dash_elements.py",
+        "report_address.py",
         "report_scripts.py",
         "report_style.py",
         "site_style.py",

@@ -93,6 +93,8 @@ def _by_two(first: int, n: int, work: Work, heard: Heard) -> dict[int, str]:
             except BaseException:
                 _end(other)
                 raise
+            finally:
+                gc.unfreeze()
         lines.seek(0)
         return told | _read(lines)
 
@@ -100,11 +102,10 @@ def _by_two(first: int, n: int, work: Work, heard: Heard) -> dict[int, str]:
 def _forked(n: int, work: Work, places: _Places, lines: IO[bytes]) -> int:
     """The process that begins at the end; it writes down what came of each thing."""
     gc.collect()
-    # What is looked through for garbage is written to, and would be held twice.
+    # What is looked through for garbage is written to, and from then on held twice.
     gc.freeze()
     parent = os.getpid()
     if other := os.fork():
-        gc.unfreeze()
         return other
     status = 1
     with suppress(BaseException):

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from tracker import schema
 from tracker.arguments import OneLineParser, day
@@ -17,6 +17,9 @@ from tracker.failures import not_written
 from tracker.messages import filled, reason
 from tracker.nearest import did_you_mean
 from tracker.problems import visible
+
+# An id has fewer signs than that.
+LONGEST_SHOWN: Final = 100
 
 if TYPE_CHECKING:
     from dashboards.report_asked import Asked
@@ -93,14 +96,7 @@ def asked_for(options: Any, read: Programme, as_of: date) -> Asked:
     """What is asked of the report. Raises Misunderstood."""
     from dashboards.report_asked import Asked
 
-    if options.since and options.since > as_of:
-        raise Misunderstood(
-            filled(
-                "--since {since} lies after {day}, the day of the report.",
-                since=options.since,
-                day=as_of,
-            )
-        )
+    refuse_later("--since ", options.since, as_of)
     return Asked(
         since=options.since,
         only=frozenset(chosen(options.only, read, as_of)),
@@ -111,10 +107,29 @@ def asked_for(options: Any, read: Programme, as_of: date) -> Asked:
     )
 
 
-def chosen(names: Sequence[str], read: Programme, as_of: date) -> list[str]:
+def refuse_later(option: str, since: date | None, as_of: date) -> None:
+    """Nothing can have changed since a day that comes after that of the report.
+
+    ``option`` is what stands before the day where it was typed. Raises Misunderstood.
+    """
+    if since and since > as_of:
+        raise Misunderstood(
+            filled(
+                "{option}{since} lies after {day}, the day of the report.",
+                option=option,
+                since=since,
+                day=as_of,
+            )
+        )
+
+
+def chosen(
+    names: Sequence[str], read: Programme, as_of: date, *, option: str = "--only "
+) -> list[str]:
     """The ids of the milestones that were on record by the day and are meant by categories and ids.
 
-    Raises Misunderstood where a name means none.
+    ``option`` is what stands before the names where they were typed. Raises Misunderstood where a
+    name means none.
     """
     from tracker.snapshot import snapshot
 
@@ -127,25 +142,25 @@ def chosen(names: Sequence[str], read: Programme, as_of: date) -> list[str]:
     for name in names:
         meant = [id for id, category in category_of.items() if name in (id, category)]
         if not meant:
-            raise Misunderstood(nothing_by(name, list(rows["id"]), list(category_of), as_of))
+            shown = f"{option}{visible(name, LONGEST_SHOWN)}"
+            raise Misunderstood(nothing_by(name, shown, list(rows["id"]), list(category_of), as_of))
         found += meant
     return found
 
 
-def nothing_by(name: str, ids: Sequence[str], known: Sequence[str], as_of: date) -> str:
-    """Why a name of --only means no milestone, and what may have been meant."""
-    shown = visible(name)
+def nothing_by(name: str, shown: str, ids: Sequence[str], known: Sequence[str], as_of: date) -> str:
+    """Why a name, ``shown`` as it was typed, means no milestone; and what may have been meant."""
     if name in ids:
-        return filled("--only {name}: it was not on record by {day}.", name=shown, day=as_of)
+        return filled("{name}: it was not on record by {day}.", name=shown, day=as_of)
     if name in schema.CATEGORIES:
         return filled(
-            "--only {name}: no milestone of this category was on record by {day}.",
+            "{name}: no milestone of this category was on record by {day}.",
             name=shown,
             day=as_of,
         )
     meant = [*schema.CATEGORIES, *known]
     return filled(
-        "--only {name}: there is no such category and no such milestone. {hint}",
+        "{name}: there is no such category and no such milestone. {hint}",
         name=shown,
         hint=did_you_mean(name, meant, otherwise=filled("`tracker list` shows the ids.")),
     )
