@@ -95,6 +95,20 @@ def test_the_backtest_tells_both_ways_to_count(capsys: pytest.CaptureFixture[str
     assert "from what was known on the day of the statement" in text
 
 
+def test_the_backtest_tells_by_horizon_and_of_the_programme_itself(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    told = as_json(capsys, "--backtest")
+    for part in told["leave_one_out"]["by_horizon"].values():
+        assert sum(part["pit"]) == pytest.approx(1, abs=0.01)
+    first = told["own_milestones"][0]
+    assert first["id"] == "soyuz5-first-flight"
+    assert first["before_even_odds"] <= first["forecasts"]
+    assert first["within"]["50"] <= first["within"]["80"]
+    text = answer(capsys, "--backtest")
+    assert re.search(r"Soyuz-5 first flight +\d+ +\d+ +\d+ +\d+", text)
+
+
 @pytest.mark.parametrize("option", ["--score-on", "--reference"])
 def test_another_class_can_be_scored(
     option: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -107,6 +121,7 @@ def test_another_class_can_be_scored(
     told = as_json(capsys, "--backtest", option, str(tmp_path))
     assert told["leave_one_out"]["each_statement_once"]["programmes"] == 2
     assert told["walking_forward"] is None
+    assert told["own_milestones"] == []
     assert len(told["cases"]) == 155
 
 

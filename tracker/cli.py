@@ -229,12 +229,16 @@ def run_changes(options: Any) -> int:
 
 
 def run_forecast(options: Any) -> int:
-    with complaints(options):
-        if forecast_command.asks_for_backtest(options):
+    if forecast_command.asks_for_another_class(options):
+        with complaints(options):
             print(forecast_command.backtest(options, data_path(options), as_of=as_of(options)))
-            return OK
+        return OK
     read = programme(options)
     rows = rows_of(read, options)
+    if options.backtest:
+        with complaints(options):
+            print(forecast_command.backtest_of(options, read, rows, as_of=as_of(options)))
+        return OK
     row = milestone_row(read, options) if options.id else None
     print(forecast_command.forecasts(options, read, rows, row, as_of=as_of(options)))
     return OK

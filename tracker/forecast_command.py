@@ -4,6 +4,7 @@ done."""
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,15 +33,28 @@ def arguments(command: OneLineParser) -> None:
            help=say("backtest: score this other class, not used for the fit"))  # fmt: skip
 
 
-def asks_for_backtest(options: Any) -> bool:
-    return bool(options.backtest or options.fit_on or options.score_on)
+def asks_for_another_class(options: Any) -> bool:
+    """Whether a backtest of other classes than the data's own is asked for."""
+    return bool(options.fit_on or options.score_on)
 
 
 def backtest(options: Any, path: Path, *, as_of: date) -> str:
     """How forecasts would have done, as text or JSON. Raises Refused."""
+    return told(options, test(options, path, as_of), as_of)
+
+
+def backtest_of(options: Any, read: Programme, rows: pd.DataFrame, *, as_of: date) -> str:
+    """The same of the data's own class, and of the programme itself walking forward. Raises
+    Refused."""
+    from tracker.own_forecasts import own_forecasts
+
+    tested = test(options, Path(read.name), as_of)
+    return told(options, replace(tested, own=own_forecasts(read, rows, as_of=as_of)), as_of)
+
+
+def told(options: Any, tested: Tested, as_of: date) -> str:
     from tracker import forecast_list
 
-    tested = test(options, path, as_of)
     if options.json:
         return written(forecast_list.tested_as_json(tested, as_of=as_of))
     return forecast_list.tested_as_text(tested, options.say)
@@ -79,10 +93,10 @@ def forecasts(options: Any, read: Programme, rows: pd.DataFrame, row: Any, *, as
     from tracker import forecast_list
     from tracker.outlook import model_of, outlooks
 
-    found, told = outlooks(read, rows, as_of=as_of), model_of(read, as_of)
+    found, model = outlooks(read, rows, as_of=as_of), model_of(read, as_of)
     if options.json:
-        return written(forecast_list.as_json(found, told, as_of=as_of))
-    return forecast_list.as_text(found, told, options.say)
+        return written(forecast_list.as_json(found, model, as_of=as_of))
+    return forecast_list.as_text(found, model, options.say)
 
 
 def forecast_of(options: Any, read: Programme, row: Any, as_of: date) -> str:
@@ -95,5 +109,5 @@ def forecast_of(options: Any, read: Programme, row: Any, as_of: date) -> str:
     return forecast_list.one_as_text(found, earlier, options.say)
 
 
-def written(told: Any) -> str:
-    return json.dumps(told, ensure_ascii=False, indent=2)
+def written(answer: Any) -> str:
+    return json.dumps(answer, ensure_ascii=False, indent=2)

@@ -8,17 +8,19 @@ from datetime import date
 from typing import Final
 
 from tracker import json_shapes
-from tracker.backtest import Score, Scored, resampled, score
+from tracker.backtest import BANDS, Score, Scored, resampled, score
 from tracker.forecast import CHANCES, Forecast, Model, fit_of
 from tracker.forecast_words import NOT_OFFICIAL, beside, by, grain, named, never, sentence, verdict
 from tracker.json_shapes import Json
 from tracker.messages import message
 from tracker.outlook import Hindsight, Outlook
+from tracker.own_forecasts import Own
 from tracker.reference import Cases
 from tracker.terminal import columns, indented
 from tracker.words import Words
 
 NONE: Final = "–"
+IN_FULL: Final = "python -m tracker forecast ID"
 HORIZON_NAME: Final = message(
     {
         "under 1": "Under 1 year ahead",
@@ -38,11 +40,13 @@ RIVAL_NAME: Final = message(
 @dataclass(frozen=True, slots=True, eq=False)
 class Tested:
     """A backtest: the class of the fit, how programmes scored that it had not seen, and how
-    statements did from what was known on their day; None where two classes are used."""
+    statements did from what was known on their day, None where two classes are used; ``own`` how
+    the programme's own milestones would have been forecast."""
 
     fit_on: Cases
     scored: Scored
     forward: Scored | None
+    own: Sequence[Own] = ()
 
 
 def as_text(found: Sequence[Outlook], told: Model | None, say: Words) -> str:
@@ -152,7 +156,8 @@ def outlook_json(each: Outlook) -> Json:
 
 
 def tested_as_text(tested: Tested, say: Words) -> str:
-    """The score table of all, by horizon and walking forward; the fit that a reader can redo."""
+    """The score table of all, by horizon and walking forward; that of the programme itself; the fit
+    that a reader can redo."""
     scored = tested.scored
     spread = " ".join(say.decimal(share) for share in scored.histogram())
     told = say(
@@ -166,6 +171,9 @@ def tested_as_text(tested: Tested, say: Words) -> str:
     if tested.forward is not None and len(tested.forward.crps):
         parts.append(say("The same, each from what was known on the day of the statement"))
         parts += [score_table(tested.forward, say), horizon_table(tested.forward, say)]
+    if tested.own:
+        parts.append(say("On this programme itself, at each statement from what was known then"))
+        parts += [own_table(tested.own, say), say("Each in full: {command}", command=IN_FULL)]
     fitted = fit_of(tested.fit_on)
     parts.append(
         f"ln r ~ N({fitted.a:.4f} {fitted.b:+.4f} ln h, exp({fitted.c:.4f} {fitted.d:+.4f} ln h)²)"
@@ -224,27 +232,50 @@ def horizon_table(scored: Scored, say: Words) -> str:
     return columns(rows)
 
 
+def own_table(own: Sequence[Own], say: Words) -> str:
+    """Of each milestone that happened, in how many of its forecasts it fell where."""
+    heads = ["", say("forecasts"), say("before even odds"), "50%", "80%"]
+    rows = [
+        [each.title, *(say.number(n) for n in (len(each.chances), each.early)),
+         *(say.number(each.within(band)) for band in BANDS)]
+        for each in own
+    ]  # fmt: skip
+    return columns([heads, *rows])
+
+
 def tested_as_json(tested: Tested, *, as_of: date) -> Json:
     return {
         "as_of": as_of.isoformat(),
         "fit": fit_of(tested.fit_on)._asdict(),
         "leave_one_out": scored_json(tested.scored),
         "walking_forward": None if tested.forward is None else scored_json(tested.forward),
+        "own_milestones": [own_json(each) for each in tested.own],
         "cases": cases_json(tested.fit_on),
     }
+
+
+def own_json(each: Own) -> Json:
+    within = {band: each.within(band) for band in BANDS}
+    told = {"forecasts": len(each.chances), "before_even_odds": each.early, "within": within}
+    return {"id": each.id, "title": each.title, **told}
 
 
 def scored_json(scored: Scored) -> Json:
     return {
         "each_statement_once": score_json(score(scored.by_statement())),
         "each_programme_once": score_json(score(scored)),
-        "pit": [round(float(share), 3) for share in scored.histogram()],
+        "pit": shares_json(scored),
         "by_horizon": {
-            name: score_json(score(part))
+            name: {**score_json(score(part)), "pit": shares_json(part)}
             for name, part in scored.by_horizon().items()
             if len(part.crps)
         },
     }
+
+
+def shares_json(scored: Scored) -> list[float]:
+    """The share of outcomes in each tenth of their forecasts."""
+    return [round(float(share), 3) for share in scored.histogram()]
 
 
 def score_json(told: Score) -> Json:
