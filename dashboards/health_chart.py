@@ -78,7 +78,7 @@ def chart(quarters: Sequence[Quarter], page: Page) -> Element | None:
         h("h3", say(TITLE)),
         svg(told, say),
         h("ul", [_key(fate, say) for fate in occurring], class_="quarters-key"),
-        h("details", h("summary", say("As a table")), as_table(quarters, say)),
+        h("details", h("summary", say("As a table")), h("div", as_table(quarters, say))),
         class_="quarters",
     )
 

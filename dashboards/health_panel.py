@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
-from dashboards.components import Column, milestone_link, section, table
-from dashboards.elements import Element, h
+from dashboards.components import milestone_link, section
+from dashboards.elements import Content, Element, h
 from dashboards.health_chart import chart
 from dashboards.page import Page
 from tracker.health import Finding, Flag, Health, Moves, health
 from tracker.health_words import basis_name, figure, verdict, why
+from tracker.messages import message
 from tracker.words import Words
+
+# Where a promise can move, in the order in which `Moves` counts them.
+WAYS: Final = message(("later", "withdrawn", "earlier"))
 
 
 def health_panel(page: Page) -> Element:
@@ -52,7 +57,7 @@ def _rule(finding: Finding, told: Health, page: Page) -> Element:
     )
 
 
-def _found(finding: Finding, told: Health, page: Page) -> list[Element | None]:
+def _found(finding: Finding, told: Health, page: Page) -> Content:
     """What is counted, whom the rule names and why, what to do about it."""
     say, rule = page.say, finding.rule
     flags = h("ul", [_flag(flag, page) for flag in finding.flags], class_="plain listed")
@@ -69,13 +74,16 @@ def _flag(flag: Flag, page: Page) -> Element:
     return h("li", link, " ", h("span", why(flag, page.say), class_="muted"))
 
 
-def _by_year(moves: Sequence[Moves], say: Words) -> Element:
-    """How often promises moved, a row a year in which one did, the last year first."""
-    columns = (
-        Column(say("Moves by year"), names_row=True),
-        *(Column(say(word), "number") for word in ("later", "withdrawn", "earlier")),
-    )
-    rows = [
-        (str(each.year), *map(say.number, each[1:])) for each in reversed(moves) if any(each[1:])
+def _by_year(moves: Sequence[Moves], say: Words) -> list[Element]:
+    """How often promises moved, a line a year in which one did, the last year first."""
+    lines = [
+        h("li", str(each.year), " ", h("span", _moves(each, say), class_="muted"))
+        for each in reversed(moves)
+        if any(each[1:])
     ]
-    return table(columns, rows, name=say("Moves by year"))
+    return [h("p", say("Moves by year"), class_="note"), h("ul", lines, class_="plain")]
+
+
+def _moves(of_year: Moves, say: Words) -> str:
+    counts = zip(WAYS, of_year[1:], strict=True)
+    return ", ".join(say("{fate}: {n}", fate=say(way), n=say.number(n)) for way, n in counts if n)

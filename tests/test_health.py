@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -408,3 +409,15 @@ def test_check_health_of_what_cannot_be_read_exits_1(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     assert answer(capsys, "check", "--health", "--data", tmp_path / "nothing")[0] == 1
+
+
+def test_the_document_tells_every_rule_with_its_source() -> None:
+    text = (REAL_DATA.parent / "docs" / "health.md").read_text(encoding="utf-8")
+    for rule in RULES.values():
+        (row,) = re.findall(rf"^\| {rule.title} \|.*$", text, re.MULTILINE)
+        number = re.search(r"[\d.]+$", rule.basis.part)
+        assert number
+        assert number[0] in row
+        assert rule.basis.document.split(" ")[0].split("-")[0] in row
+        assert f"**{rule.title}.**" in text
+        assert rule.basis.address in text or "Best Practice" in rule.basis.part

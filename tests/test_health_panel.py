@@ -73,6 +73,12 @@ def test_links_carry_the_day() -> None:
     assert 'href="/milestone/first-flight?as_of=2024-01-01"' in html
 
 
+def test_the_moves_of_each_year_are_told_under_their_rule() -> None:
+    claims = (said("2024-01-10", "2025"), said("2024-06-10", "2026"), said("2026-01-10", "2027"))
+    html = to_html(health_panel(page(programme_of([milestone(planned="2027")], claims))))
+    assert "Moves by year 2026 later: 1 2024 later: 1" in words_in(html)
+
+
 def test_only_what_is_late_is_red() -> None:
     late = to_html(health_panel(page(programme_of([milestone(planned="2020")]))))
     assert re.findall(r'rule-figure late">([^<]+)<', late) == ["1 of 1"]
@@ -169,11 +175,12 @@ def test_the_report_tells_it_in_a_sentence() -> None:
 # In a browser.
 
 
+@pytest.mark.parametrize("lang", ["en", "kk"])
 def test_opened_rules_have_no_fault_for_a_screen_reader_and_keep_to_the_page(
-    page: Browser, standing: str
+    page: Browser, standing: str, lang: str
 ) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
-    go(page, standing)
+    go(page, f"{standing}/?lang={lang}")
     for fold in page.locator("#react-entry-point #health summary").all():
         fold.click()
     assert page.evaluate("document.documentElement.scrollWidth") == 390
