@@ -90,7 +90,8 @@ def _form(kind: str, title: str, fields: Sequence[Field], table: Subject, say: W
                 class_="data-form-foot",
             ),
             method="dialog",
-            novalidate=False,
+            # What is wrong is told by the server, all of it at once and each at its field.
+            novalidate=True,
         ),
         id=f"data-{kind}",
         class_="data-dialog",
@@ -107,13 +108,14 @@ def _field(kind: str, field: Field, table: Subject, say: Words) -> Element:
              **({"role": "status", "data_hint": say(field.hint)} if is_date else {}))  # fmt: skip
     attrs: dict[str, Any] = {
         "id": name, "name": field.name, "required": field.required,
-        "aria_describedby": f"{name}-hint", "data_date": is_date,
+        "aria_describedby": f"{name}-hint {name}-fault", "data_date": is_date,
     }  # fmt: skip
     return h(
         "div",
         h("label", say(field.label), _need(field, say), for_=name),
         _control(field, column, attrs, say),
         hint,
+        h("p", id=f"{name}-fault", class_="data-fault"),
         class_="data-field wide" if field.wide else "data-field",
     )
 

@@ -20,6 +20,8 @@ ONE_TEXT: Final = message(
         "discarded": "Discarded.",
         "silent": "The tracker does not answer. Nothing is lost: your changes stay in this tab. "
         "Start it again, then save.",
+        "silent_form": "The tracker does not answer. Leave the form open and start the tracker "
+        "again, then stage it.",
         "unsure": "It is not known whether this was saved: the answer was “{answer}”. Save again: "
         "what is saved already is not recorded twice.",
         "unread": "No rows: the tracker does not answer. They come when it does.",

@@ -16,9 +16,10 @@ from typing import Final, cast
 
 import flask
 
-from dashboards import data_order, edit_shapes, staging
+from dashboards import data_order, edit_shapes, intentions, staging
 from dashboards.components import days_text
 from dashboards.edit_shapes import Json, Misshapen
+from dashboards.intentions import Unfit
 from dashboards.live import LiveProgramme, without_folder
 from dashboards.page import LANGUAGE
 from dashboards.recent import Recent
@@ -28,7 +29,7 @@ from tracker.csv_edits import CannotWrite
 from tracker.csvfile import Table
 from tracker.dates import UnreadableDate, parse
 from tracker.deltas import CannotEdit, Draft, Edit, Subject
-from tracker.edits import Change, Rewrite, checked, correct, planned
+from tracker.edits import Change, Checked, Rewrite, checked, correct, planned
 from tracker.folding import folded
 from tracker.messages import filled, reason
 from tracker.problems import visible
@@ -74,6 +75,8 @@ def answered(answer: Answer, nothing: Json) -> Callable[[], flask.Response]:
             return flask.make_response(flask.jsonify(error=str(fault)), 400)
         except REFUSALS as refusal:
             told = {**nothing, "refused": reader().again(refusal.args[0])}
+            if isinstance(refusal, Unfit):
+                told["at"] = {name: reader().again(why) for name, why in refusal.at.items()}
         text = told if isinstance(told, str) else json.dumps(told)
         return flask.Response(text, mimetype="application/json")
 
@@ -112,13 +115,14 @@ class Desk:
             facts=edit_shapes.cells,
             edits=edit_shapes.edits,
         )
-        intention = staging.intention(body["kind"], body["milestone"], body["facts"], reader())
         content = store.content(self.live.path)
         staged = self._draft(content, body["edits"])
-        plan = intention(staged)
+        plan = intentions.plan(body["kind"], body["milestone"], body["facts"], staged.files)
         more = staging.on_disk(plan.edits, body["edits"], version=content.version)
+        with_more = self._draft(content, [*body["edits"], *more])
+        intentions.refuse_faulty(body["kind"], edits.new_problems(staged, with_more))
         told = {"edits": [edit_shapes.as_json(each) for each in more]}
-        return {**told, "remarks": list(map(reader().again, plan.remarks)), "refused": ""}
+        return {**told, "remarks": list(map(reader().again, plan.remarks)), "at": {}, "refused": ""}
 
     def preview(self) -> Json:
         """What the staged edits would make of the newest version."""
@@ -204,7 +208,7 @@ class Desk:
             "refused": "",
         }
 
-    def _draft(self, content: Content, staged: Sequence[Edit]) -> Files:
+    def _draft(self, content: Content, staged: Sequence[Edit]) -> Checked:
         """The files as they would be with what is staged. Raises CannotEdit, CannotWrite."""
         made, day = folded(staged), self.live.calendar()
         path = self.live.path
@@ -216,7 +220,7 @@ class Desk:
                     "changes first and say which text is to stand."
                 )
             )
-        return checked(str(path), change.after, day).files
+        return checked(str(path), change.after, day)
 
     def _standing(self) -> tuple[Content, str]:
         """The newest version that can be read whole, and why it is not the one on disk."""
@@ -243,7 +247,7 @@ NOTHING: Final[Json] = {
     **{"version": "", "diff": "", "cells": 0, "rows": 0},
     **{"errors": [], "warnings": [], "conflicts": [], "refused": "", "dates": {}},
 }
-NO_PLAN: Final[Json] = {"edits": [], "remarks": []}
+NO_PLAN: Final[Json] = {"edits": [], "remarks": [], "at": {}}
 NO_ROWS: Final[Json] = {
     **{"version": "", "columns": [], "rows": [], "problems": [], "dates": {}, "saved": None}
 }

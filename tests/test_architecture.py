@@ -17,7 +17,7 @@ DASHBOARDS = sorted((ROOT / "dashboards").rglob("*.py"))
 WIRES = {
     *("app.py", "live.py", "editions.py", "feeds.py"),
     *("guard.py", "admission.py", "packing.py", "static_files.py"),
-    *("editing.py", "edit_shapes.py", "staging.py", "sharing.py", "asked.py"),
+    *("editing.py", "edit_shapes.py", "staging.py", "sharing.py", "asked.py", "intentions.py"),
     *(
         "dash_elements.py",
         "report_address.py",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Complaints, until
-from playwright.sync_api import APIResponse, Page, Route, expect
+from playwright.sync_api import APIResponse, Locator, Page, Route, expect
 from test_data_browser import FLIGHT, cell, count, fill, lines, open_data, save, write
 
 SAVES = re.compile("/data/save")
@@ -75,15 +75,17 @@ def record(page: Page) -> None:
 def test_a_double_click_stages_an_announcement_once(dashboard: str, page: Page) -> None:
     open_data(page, dashboard)
     record(page)
-    page.evaluate(
-        """() => {
-          const button = document.querySelector("#data-announce button.main");
-          button.click();
-          button.click();
-        }"""
-    )
-    expect(count(page)).to_have_text("2 changes in 2 rows")
-    page.wait_for_load_state("networkidle")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    with page.expect_response("**/data/preview*"):
+        page.evaluate(
+            """() => {
+              const button = document.querySelector("#data-announce button.main");
+              button.click();
+              button.click();
+            }"""
+        )
+    assert sum("/data/plan" in url for url in asked) == 1
     expect(count(page)).to_have_text("2 changes in 2 rows")
     page.click("#data-discard")
 
@@ -208,3 +210,64 @@ def test_who_said_it_is_asked_with_the_words_as_typed(dashboard: str, page: Page
     write(page, FLIGHT, "planned", "end of 2027")
     expect(page.locator("#data-offer")).to_contain_text("is promised for “end of 2027”?")
     page.click("#data-discard")
+
+
+def announce(page: Page) -> Locator:
+    return page.locator("#data-announce")
+
+
+def fault(page: Page, column: str) -> Locator:
+    return page.locator(f"#data-announce-{column}-fault")
+
+
+def test_all_that_is_wrong_with_a_form_is_told_at_once_each_at_its_field(
+    dashboard: str, page: Page
+) -> None:
+    open_data(page, dashboard)
+    page.click("#data-record")
+    fill(page, announced="soon", target="03/04/2026")
+    page.get_by_role("button", name="Stage it").click()
+    expect(announce(page).get_by_role("alert")).to_have_text(
+        "Nothing is staged yet: 6 fields are to be filled in or corrected."
+    )
+    expect(page.locator("#data-announce-milestone")).to_be_focused()
+    for column in ("milestone", "organisation", "side", "source"):
+        expect(fault(page, column)).to_contain_text("Fill in first: ")
+    expect(fault(page, "announced")).to_contain_text("'soon' cannot be read")
+    expect(fault(page, "target")).to_contain_text("3 Apr 2026 or 4 Mar 2026")
+    field = page.locator("#data-announce-target")
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(field).to_have_attribute(
+        "aria-describedby", "data-announce-target-hint data-announce-target-fault"
+    )
+    fill(page, target="2031")
+    expect(fault(page, "target")).to_be_empty()
+    expect(field).not_to_have_attribute("aria-invalid", "true")
+    expect(page.locator("#data-announce-target-hint")).to_have_text("1 Jan – 31 Dec 2031")
+    fill(page, milestone=FLIGHT, announced="2026-11-20", organisation="Roscosmos", side="ru")
+    fill(page, source="https://example.org/said")
+    expect(announce(page).get_by_role("alert")).to_be_empty()
+    page.get_by_role("button", name="Stage it").click()
+    expect(count(page)).to_have_text("2 changes in 2 rows")
+    page.click("#data-record")
+    expect(announce(page).locator("[aria-invalid]")).to_have_count(0)
+    page.keyboard.press("Escape")
+    page.click("#data-discard")
+
+
+def test_who_said_it_is_asked_of_a_date_that_can_be_read_and_of_nothing_else(
+    dashboard: str, page: Page
+) -> None:
+    open_data(page, dashboard, f"?q={FLIGHT}")
+    offer = page.locator("#data-offer")
+    write(page, FLIGHT, "planned", "2031")
+    expect(offer).to_contain_text("2031")
+    write(page, FLIGHT, "planned", "soonish")
+    expect(offer).to_be_hidden()
+    with page.expect_response("**/data/preview*"):
+        write(page, FLIGHT, "planned", "tbd")
+    expect(offer).to_be_hidden()
+    write(page, FLIGHT, "planned", "2032")
+    expect(offer).to_contain_text("2032")
+    page.click("#data-discard")
+    expect(offer).to_be_hidden()

@@ -153,7 +153,7 @@ def test_a_date_is_read_as_it_is_typed(client: FlaskClient, typed: str, reading:
 def test_words_that_are_no_date_are_told_why(client: FlaskClient) -> None:
     answer = client.get("/data/reading", query_string={"words": "03/04/2026"}).get_json()
     assert answer["reading"] == ""
-    assert answer["refused"] == "3 April 2026 or 4 March 2026: type 2026-04-03 or 2026-03-04."
+    assert answer["refused"] == "3 Apr 2026 or 4 Mar 2026: type 2026-04-03 or 2026-03-04."
 
 
 def test_the_reader_is_answered_in_the_language_of_the_address(client: FlaskClient) -> None:
@@ -503,23 +503,48 @@ def test_what_happened_is_recorded_with_its_source(folder: Path, client: FlaskCl
 
 
 @pytest.mark.parametrize(
-    ("facts", "told"),
+    ("facts", "column", "told"),
     [
-        ({"source": ""}, "Fill in first: the address of the page that says so."),
-        ({"announced": "soon"}, "cannot be read"),
-        ({"target": "03/04/2026"}, "3 April 2026 or 4 March 2026"),
-        ({"colour": "red"}, "no column “colour”"),
-        ({"side": ""}, "the side that said it"),
+        ({"source": ""}, "source", "Fill in first: the address of the page that says so."),
+        ({"announced": "soon"}, "announced", "cannot be read"),
+        ({"target": "03/04/2026"}, "target", "3 Apr 2026 or 4 Mar 2026"),
+        ({"side": ""}, "side", "Fill in first: the side that said it."),
+        ({"milestone": " "}, "milestone", "Fill in first: the milestone"),
+        ({"milestone": "first-fligth"}, "milestone", "Did you mean first-flight?"),
+        ({"announced": "2031-01-01"}, "announced", "cannot have been said yet"),
+        ({"source": "example"}, "source", "is no address"),
+        ({"language": "french"}, "language", "french"),
     ],
 )
-def test_what_is_missing_is_asked_for(client: FlaskClient, facts: Json, told: str) -> None:
+def test_what_is_missing_or_wrong_is_told_at_its_field(
+    client: FlaskClient, facts: dict[str, str], column: str, told: str
+) -> None:
     plan = announced(client, **facts)
-    assert told in plan["refused"]
+    assert list(plan["at"]) == [column]
+    assert told in plan["at"][column]
+    assert plan["refused"] == "Nothing is staged yet: 1 field is to be filled in or corrected."
     assert plan["edits"] == []
 
 
-def test_a_milestone_that_nobody_knows_is_refused_with_the_nearest(client: FlaskClient) -> None:
-    assert "first-flight" in announced(client, milestone="first-fligth")["refused"]
+def test_all_that_is_wrong_with_a_form_is_told_at_once(client: FlaskClient) -> None:
+    plan = announced(client, milestone="x", announced="soon", target="", side="", source="")
+    assert set(plan["at"]) == {"milestone", "announced", "target", "side", "source"}
+    assert plan["refused"].startswith("Nothing is staged yet: 5 fields")
+    body = {"kind": "complete", "milestone": "", "facts": {"actual": "?"}, "edits": []}
+    assert set(post(client, "/data/plan", **body)["at"]) == {"milestone", "actual", "source"}
+
+
+def test_faults_of_a_form_are_told_in_the_language_of_the_page(client: FlaskClient) -> None:
+    body = {"kind": "announce", "milestone": "first-flight", "facts": {}, "edits": []}
+    plan = post(client, "/data/plan?lang=fr", **body)
+    assert plan["refused"].startswith("Rien n’est encore ajouté : 5 champs")
+    assert all("first" not in told for told in plan["at"].values())
+
+
+def test_a_column_that_no_form_has_is_refused(client: FlaskClient) -> None:
+    plan = announced(client, colour="red")
+    assert "no column “colour”" in plan["refused"]
+    assert plan["at"] == {}
 
 
 def test_what_is_staged_and_in_conflict_is_settled_first(client: FlaskClient) -> None:

@@ -15,7 +15,7 @@
     const form = dialog(kind).querySelector("form");
     form.reset();
     instead = standsFor;
-    form.querySelector(".data-refused").textContent = "";
+    refuse(form, "");
     for (const [name, text] of Object.entries(facts)) if (form.elements[name]) form.elements[name].value = text;
     form.querySelectorAll("[data-date]").forEach((field) => field.dispatchEvent(new Event("input")));
     fillIds();
@@ -52,8 +52,7 @@
     // Whoever has closed the form meanwhile wants nothing of it.
     if (!form.isConnected || !dialog(kind).open) return;
     if (!answer || answer.refused) {
-      form.querySelector(".data-refused").textContent = answer ? answer.refused : say("silent");
-      return;
+      return refuse(form, answer ? answer.refused : say("silent_form"), answer && answer.at);
     }
     dialog(kind).close();
     withdrawOffer();
@@ -62,6 +61,26 @@
     dataView.desk.draw();
     document.getElementById("data-show").focus();
   };
+  // All that is in the way at once, each at its field; the reader is led to the first.
+  const refuse = (form, text, at) => {
+    form.querySelector(".data-refused").textContent = text;
+    const fields = [...form.elements].filter((field) => field.name);
+    for (const field of fields) fault(field, byColumn(at)[field.name] || "");
+    const first = fields.find((field) => field.hasAttribute("aria-invalid"));
+    if (first) first.focus();
+  };
+  const fault = (field, text) => {
+    document.getElementById(`${field.id}-fault`).textContent = text;
+    if (text) field.setAttribute("aria-invalid", "true");
+    else field.removeAttribute("aria-invalid");
+  };
+  // What was said of a field is over when it is typed in again.
+  const mended = ({ target: field }) => {
+    if (!field.hasAttribute("aria-invalid")) return;
+    fault(field, "");
+    if (!field.form.querySelector("[aria-invalid]")) field.form.querySelector(".data-refused").textContent = "";
+  };
+
   // A statement stands under the last one of its milestone.
   const afterLast = (milestone) => {
     const own = rows.shown("announcements").filter(({ cells }) => cells.milestone === milestone);
@@ -76,11 +95,13 @@
     id === row.id && edit.do === "change" && edit.column === column
   ));
 
-  const offerFor = (row, column, text) => {
+  // Only what can be read as a date can have been said, or have happened.
+  const offerFor = async (row, column, text) => {
     const told = row.table === "milestones" && row.state === "" && text && byColumn(TOLD_BY)[column];
-    const item = told && itemOf(row, column);
-    if (!item) return offered && offered.row === row.id && offered.column === column && withdrawOffer();
-    offered = { row: row.id, column };
+    const read = told && itemOf(row, column) && await server.reading(text, column);
+    const item = read && read.reading && itemOf(row, column);
+    if (!item || item.edit.new !== text || !document.getElementById("data-offer")) return;
+    offered = { row: row.id, column, text };
     const place = document.getElementById("data-offer");
     const [question, act] = column === "planned" ? ["record_offer", "record"] : ["complete_offer", "complete"];
     const yes = made("button", { type: "button", className: "button", textContent: say(act) });
@@ -103,7 +124,8 @@
   };
   // What was offered for an edit that is not staged any more is not offered any more.
   const review = () => {
-    if (offered && !itemOf({ id: offered.row }, offered.column)) withdrawOffer();
+    const item = offered && itemOf({ id: offered.row }, offered.column);
+    if (offered && (!item || item.edit.new !== offered.text)) withdrawOffer();
   };
 
   const attach = () => {
@@ -111,8 +133,9 @@
       const box = dialog(kind);
       if (!box) return;
       box.querySelector("form").addEventListener("submit", (event) => submit(event, kind));
+      box.querySelector("form").addEventListener("input", mended);
       box.querySelectorAll("[data-date]").forEach((field) => {
-        const hint = document.getElementById(field.getAttribute("aria-describedby"));
+        const hint = document.getElementById(`${field.id}-hint`);
         const ask = server.readingUnder(hint, { column: field.name, hint: hint.dataset.hint });
         field.addEventListener("input", () => ask(field.value));
       });

@@ -80,6 +80,7 @@
 
   Object.assign(dataView.server, {
     readingUnder,
+    reading: (words, column) => get("/data/reading", { words, column }),
     rows: (table) => get("/data/rows", { table }),
     plan: (body) => post("/data/plan", body),
     preview: (edits) => post("/data/preview", { edits }),
