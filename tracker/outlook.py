@@ -133,9 +133,9 @@ def _outlook(
     programme: Programme, row: Any, told: Model | None, slips: int, *, as_of: date
 ) -> Outlook:
     claim = _promising(programme, row.id, as_of)
-    reason = _reason(programme, row, claim, as_of)
-    if not reason and cases_of(programme, as_of) is None:
-        reason = "unread"
+    # Without a reference class there is none for any milestone, whatever it is.
+    unread = cases_of(programme, as_of) is None
+    reason = "unread" if unread else _reason(programme, row, claim, as_of)
     if reason or claim is None:
         return Outlook(row, claim, None, reason, slips)
     made, reason = _made(claim, told, as_of)
