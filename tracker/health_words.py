@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from tracker.dates import DateWords, parse
 from tracker.execution import Quarter
 from tracker.health import Finding, Flag
@@ -63,4 +65,10 @@ def basis_name(basis: Basis, say: Words) -> str:
 
 def quarter_name(quarter: Quarter, say: Words) -> str:
     """ "Q4 2025"."""
-    return say.date(parse(quarter.code))
+    return say.date(_read(quarter.code))
+
+
+@lru_cache(maxsize=256)
+def _read(code: str) -> DateWords:
+    """A page names each quarter several times, and the next page the same ones."""
+    return parse(code)
