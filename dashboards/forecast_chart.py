@@ -4,6 +4,7 @@ to expect it on the record of other programmes."""
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Final
 
 from dashboards.components import Column, date_text, milestone_link, more_words, section, table
@@ -81,16 +82,22 @@ def how_to_read(say: Words) -> str:
 
 def _chart(found: Sequence[Outlook], width: int, page: Page) -> Fans:
     say = page.say
-    today = page.as_of == page.today
-    named = say("today") if today else say("as of {day}", day=say.day(page.as_of))
     return fans(
         [_told(each, page, narrow=width < NARROW) for each in found],
         width,
         heads=(say("even odds by"), say("4 in 5 by")),
-        marked=[(page.as_of, named, "today" if today else "as-of")],
+        marked=[day_shown(page)],
         close=False,
         say=say,
     )
+
+
+def day_shown(page: Page) -> tuple[date, str, str]:
+    """The day of the page as its line has it: day, words, kind. A file is read on other days."""
+    say = page.say
+    if page.is_served and page.as_of == page.today:
+        return page.as_of, say("today"), "today"
+    return page.as_of, say("as of {day}", day=say.day(page.as_of)), "as-of"
 
 
 def _told(each: Outlook, page: Page, *, narrow: bool) -> Told:

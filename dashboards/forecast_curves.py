@@ -4,6 +4,7 @@ their distributions outcomes fell (PIT). Two small drawings."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import ceil
 from typing import Final
 
 from dashboards.elements import Element, h
@@ -62,10 +63,12 @@ def _names(say: Words) -> Iterator[Element]:
 def histogram(shares: Sequence[float], say: Words, *, title: str) -> Element:
     """The share of outcomes in each tenth of their distributions, beside the even share."""
     most = max([2 / PIT_BINS, *shares])
-    top = 0.05 * -(-most // 0.05)
+    step = 0.05 if most <= 5 * 0.05 else 0.1
+    steps = ceil(most / step - 1e-9)
+    top = step * steps
     even = TOP + UP * (1 - 1 / PIT_BINS / top)
     across, up = say("tenths of the distribution, early to late"), say("↑ share of outcomes")
-    named = [top * n / 4 for n in range(5)]
+    named = [step * n for n in range(steps + 1)]
     return _paper(
         title,
         _frame(across, up, say, named, top=top, tenths=True),

@@ -262,8 +262,9 @@ def _promise(words: DateWords, y: float, lanes: Lanes, scale: Scale) -> Bar:
     dashed = bool(words.qualifier)
     x0 = scale.at(first) if first else scale.end(last) - FADE if last else scale.left
     x1 = scale.end(last) if last else x0 + FADE
-    if x1 <= scale.left:
-        return Bar(Box(scale.left, y + top, scale.left, y + top + high), "promise", cut=BEFORE)
+    if x1 <= scale.left or x0 >= scale.right:
+        edge, cut = (scale.left, BEFORE) if x1 <= scale.left else (scale.right, AFTER)
+        return Bar(Box(edge, y + top, edge, y + top + high), "promise", cut=cut)
     if first and first == last:
         return Bar(_around((x0 + x1) / 2, y + top, high), "day", dashed=dashed)
     fade = AFTER if last is None else BEFORE if first is None else ""

@@ -7,7 +7,7 @@ from datetime import date
 
 from dashboards.components import Column, Row, date_text, section, table
 from dashboards.elements import Content, Element, h
-from dashboards.forecast_chart import NONE, charts, key, quantile
+from dashboards.forecast_chart import NONE, charts, day_shown, key, quantile
 from dashboards.forecast_drawing import Fans, Told, fans
 from dashboards.forecast_record import Told as Record
 from dashboards.page import FORECAST_PATH, Page, statement_anchor
@@ -83,9 +83,7 @@ def _marked(row: Row, page: Page) -> tuple[date, str, str]:
     say, words = page.say, row.actual_words if row.status == "done" else None
     if words and words.latest:
         return words.latest, say.happened(words), "happened"
-    if page.as_of == page.today:
-        return page.as_of, say("today"), "today"
-    return page.as_of, say("as of {day}", day=say.day(page.as_of)), "as-of"
+    return day_shown(page)
 
 
 def _told(past: Hindsight, page: Page) -> Told:

@@ -139,7 +139,7 @@ def _bar(bar: Bar) -> Element:
     box = bar.box
     kind = f"fc-{bar.look}" + (" fc-dashed" if bar.dashed else "")
     if box.x1 <= box.x0:
-        return _arrow(box, left=True)
+        return _arrow(box, left=bar.cut == BEFORE)
     if bar.look == "day":
         x, y, reach = (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2, (box.x1 - box.x0) / 2
         r = _n(reach)

@@ -26,7 +26,7 @@ from tracker.programme import Programme
 from tracker.record import slip_history
 from tracker.reference import Cases, NoReference, reference, reference_of
 from tracker.routine import is_routine
-from tracker.statements import claims_on, known_statements
+from tracker.statements import claims_on, known_statements, newest_claims
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -71,9 +71,9 @@ def outlooks(programme: Programme, rows: pd.DataFrame, *, as_of: date) -> list[O
     day of even odds, then those without."""
     wanted = rows["known"] & rows["category"].isin(FORECASTABLE) & ~rows["status"].isin(SETTLED)
     told = model_of(programme, as_of)
-    slips = _slips(programme, as_of)
+    slips, newest = _slips(programme, as_of), newest_claims(programme, as_of=as_of)
     found = [
-        _outlook(programme, row, told, slips.get(row.id, 0), as_of=as_of)
+        _outlook(programme, row, newest.get(row.id), told, slips=slips.get(row.id, 0), as_of=as_of)
         for row in rows[wanted].itertuples()
     ]
     return sorted(found, key=lambda each: (each.even, each.row.id))
@@ -81,8 +81,9 @@ def outlooks(programme: Programme, rows: pd.DataFrame, *, as_of: date) -> list[O
 
 def outlook(programme: Programme, row: Any, *, as_of: date) -> Outlook:
     """That of one milestone, in a row of the snapshot of the day."""
+    claim, told = _promising(programme, row.id, as_of), model_of(programme, as_of)
     slips = _slips(programme, as_of).get(row.id, 0)
-    return _outlook(programme, row, model_of(programme, as_of), slips, as_of=as_of)
+    return _outlook(programme, row, claim, told, slips=slips, as_of=as_of)
 
 
 def hindsight(programme: Programme, row: Any, *, as_of: date) -> list[Hindsight]:
@@ -130,11 +131,16 @@ def _model(cases: Cases) -> Model | None:
 
 
 def _outlook(
-    programme: Programme, row: Any, told: Model | None, slips: int, *, as_of: date
+    programme: Programme,
+    row: Any,
+    claim: Row | None,
+    told: Model | None,
+    *,
+    slips: int,
+    as_of: date,
 ) -> Outlook:
-    claim = _promising(programme, row.id, as_of)
     # Without a reference class there is none for any milestone, whatever it is.
-    unread = cases_of(programme, as_of) is None
+    unread = told is None and cases_of(programme, as_of) is None
     reason = "unread" if unread else _reason(programme, row, claim, as_of)
     if reason or claim is None:
         return Outlook(row, claim, None, reason, slips)

@@ -7,10 +7,11 @@ breaks its day for other reasons. Which of the two it is, is told by what it dep
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Any, Final
+from functools import lru_cache
+from typing import Any, Final, NamedTuple
 
-from tracker.columns import Columns
 from tracker.programme import Programme
 from tracker.schema import OPEN_STATUSES
 from tracker.snapshot import snapshot_columns
@@ -24,24 +25,39 @@ def is_routine(programme: Programme, row: Any, *, as_of: date) -> bool:
     nor through anything that it depends on, as far as was known by then."""
     if row.category != OPERATION:
         return False
-    return not waits_for_test(snapshot_columns(programme, as_of), row.depends_on.split())
+    return not waits_for_test(_known(programme, as_of), row.depends_on.split())
 
 
-def waits_for_test(rows: Columns, depends_on: list[str]) -> bool:
+class Known(NamedTuple):
+    """What of a milestone tells whether it is waited for, and for what it waits itself."""
+
+    status: str
+    category: str
+    depends_on: str
+
+
+@lru_cache(maxsize=4)
+def _known(programme: Programme, as_of: date) -> Mapping[str, Known]:
+    """The milestones known on a day by their ids, put together once for all launches."""
+    rows = snapshot_columns(programme, as_of)
+    told = zip(rows["id"], rows["known"], *(rows[name] for name in Known._fields), strict=True)
+    return {name: Known(*cells) for name, is_known, *cells in told if is_known}
+
+
+def waits_for_test(known: Mapping[str, Known], depends_on: list[str]) -> bool:
     """Whether an open flight test stands among ids of the snapshot, or among what they wait for.
 
     What has been settled is waited for no more, so nothing behind it is either.
     """
-    places = {name: place for place, name in enumerate(rows["id"]) if rows["known"][place]}
     seen: set[str] = set()
     ahead = list(depends_on)
     while ahead:
         name = ahead.pop()
-        place = places.get(name)
-        if name in seen or place is None or rows["status"][place] not in OPEN_STATUSES:
+        row = known.get(name)
+        if name in seen or row is None or row.status not in OPEN_STATUSES:
             continue
-        if rows["category"][place] == TEST:
+        if row.category == TEST:
             return True
         seen.add(name)
-        ahead += rows["depends_on"][place].split()
+        ahead += row.depends_on.split()
     return False

@@ -136,6 +136,13 @@ def claims_on(programme: Programme, milestone: str, *, as_of: date) -> list[Row]
     return rows_of(picked(said.columns, CLAIM_COLUMNS), own)
 
 
+def newest_claims(programme: Programme, *, as_of: date) -> dict[str, Row]:
+    """The newest live claim that names a date, by milestone."""
+    said = statements(programme)
+    rows = rows_of(picked(said.columns, CLAIM_COLUMNS), _live(said, as_of))
+    return {row.milestone: row for row in rows if row.target_words}
+
+
 def _live(said: Statements, as_of: date) -> Column:
     """The numbers of the live claims, by milestone and then by day."""
     live = np.unique(np.concatenate(list(said.live(as_of).values())))
