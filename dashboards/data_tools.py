@@ -29,7 +29,7 @@ def head(page: Page) -> Element:
     return h(
         "div",
         h("h1", page.say("Data"), class_="unseen"),
-        h("p", sentence(page), class_="sentence"),
+        h("p", sentence(page), " ", h("span", id="data-staged", class_="muted"), class_="sentence"),
         why_read_only(page),
         tabs(table, page),
         class_="view-data-head",
@@ -62,7 +62,7 @@ def sentence(page: Page) -> str:
             problems=problems,
         )
     return say(
-        "{milestones} and {announcements} stand in {place}; {problems}.",
+        "{milestones} and {announcements} are on file in {place}; {problems}.",
         milestones=milestones,
         announcements=said,
         place=page.programme.name,
@@ -173,16 +173,10 @@ def _editing(say: Words) -> Element:
 def desk(page: Page) -> Element:
     """What stands below the grid: the cell in words, problems, the bar with what is staged."""
     say = page.say
-    keys = say(
-        "Arrows move, Enter or F2 edits, Escape leaves the cell and then the grid, Tab goes on, "
-        "Delete blanks, Ctrl+C and Ctrl+V copy and paste one cell."
-    )
-    if not page.may_edit:
-        keys = say("Arrows move, Escape leaves the grid, Ctrl+C copies a cell.")
     return h(
         "div",
         h("p", id="data-cell", class_="data-cell", role="status"),
-        h("p", keys, class_="hint", id="data-keys"),
+        keys(page),
         h("details", h("summary", id="data-problem-count"),
           h("ul", class_="plain", id="data-problem-list"),
           id="data-problems", class_="data-problems", hidden=True),
@@ -190,11 +184,42 @@ def desk(page: Page) -> Element:
     )  # fmt: skip
 
 
+# What each key does; the last two are for whoever may only look, too.
+KEYS: Final = message(
+    {
+        "Enter, F2": "edit the cell; Enter again takes the text",
+        "Tab, Shift+Tab": "to the next cell, to the one before; while editing it is edited too",
+        "Shift+Enter": "a new line in a note or a list of addresses",
+        "Delete": "blank the cell",
+        "Ctrl+V": "paste a text; from a spreadsheet rows and columns, from this cell on",
+        "Ctrl+Z, Ctrl+Y": "undo, redo; what was pasted together in one step",
+        "Escape": "leave the cell as it was, then leave the grid",
+        "Ctrl+C": "copy the cell",
+        "↑ ↓ ← →": "to the cell beside",
+    }
+)
+KEYS_TO_LOOK: Final = 3
+
+
+def keys(page: Page) -> Element:
+    """What the keys do in the grid, folded."""
+    shown = [*KEYS.items()][0 if page.may_edit else -KEYS_TO_LOOK :]
+    rows = [(h("dt", h("code", key)), h("dd", page.say(meaning))) for key, meaning in shown]
+    return h(
+        "details",
+        h("summary", page.say("Keys")),
+        h("dl", [part for row in rows for part in row]),
+        class_="data-keys",
+        id="data-keys",
+    )
+
+
 def bar(say: Words) -> Element:
     """The bar at the foot of the window: what is staged, and what may become of it."""
     return h(
         "section",
         h("div", id="data-conflicts", class_="data-conflicts"),
+        h("div", id="data-left", class_="data-left"),
         h("div", id="data-offer", class_="data-offer", hidden=True),
         h("div", _review(say), id="data-review", class_="data-review", hidden=True),
         h(

@@ -38,7 +38,11 @@ ONE_TEXT: Final = message(
         "removed_row": "To be deleted when you save",
         "whole_row": "whole row",
         "in_file": "in {file}",
-        "one_cell": "That is more than one cell: copy one alone.",
+        "unfilled": "Not filled in yet",
+        "empty_row": "New row, not filled in yet",
+        "delete_named": "Delete what names it too",
+        "keep_milestone": "Keep the milestone",
+        "no_problem_staged": "With your changes no cell has a problem.",
         "nothing_found": "No row matches “{q}”.",
         "nothing_passes": "No row passes the filters.",
         "no_rows_milestones": "There is no row yet. “Add row” makes the first.",
@@ -73,6 +77,15 @@ COUNTED: Final = counted(
         "changes": ("{n} change", "{n} changes"),
         "rows": ("{n} row", "{n} rows"),
         "of_rows": ("{shown} of {n} row", "{shown} of {n} rows"),
+        "problems_staged": (
+            "With your changes {n} cell has a problem.",
+            "With your changes {n} cells have problems.",
+        ),
+        "pasted": ("{n} cell pasted.", "{n} cells pasted."),
+        "not_pasted": (
+            "{n} cell found no place: the rows and columns shown end here.",
+            "{n} cells found no place: the rows and columns shown end here.",
+        ),
         "problems": ("{n} cell with a problem", "{n} cells with problems"),
         "unsaved": (
             "{n} change is not saved. It stays in this tab, and nobody else sees it.",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache, partial
 from threading import Lock
@@ -16,7 +16,7 @@ from typing import Final, cast
 
 import flask
 
-from dashboards import data_order, edit_shapes, intentions, staging
+from dashboards import data_order, deleting, edit_shapes, intentions, staging
 from dashboards.components import days_text
 from dashboards.edit_shapes import Json, Misshapen
 from dashboards.intentions import Unfit
@@ -29,10 +29,10 @@ from tracker.csv_edits import CannotWrite
 from tracker.csvfile import Table
 from tracker.dates import UnreadableDate, parse
 from tracker.deltas import CannotEdit, Draft, Edit, Subject
-from tracker.edits import Change, Checked, Rewrite, checked, correct, planned
+from tracker.edits import Change, Checked, Plan, Rewrite, checked, correct, planned
 from tracker.folding import folded
 from tracker.messages import filled, reason
-from tracker.problems import visible
+from tracker.problems import Problem, visible
 from tracker.replacing import NotSaved
 from tracker.sheet import is_withdrawn
 from tracker.store import Content, Files, NotMilestones
@@ -110,23 +110,25 @@ class Desk:
         """The edits that an intention comes down to, made after those that are staged."""
         self._refuse_past()
         body = asked(
-            kind=edit_shapes.one_of("announce", "complete"),
+            kind=edit_shapes.one_of(*intentions.COLUMNS, deleting.KIND),
             milestone=edit_shapes.text,
             facts=edit_shapes.cells,
             edits=edit_shapes.edits,
         )
         content = store.content(self.live.path)
-        staged = self._draft(content, body["edits"])
-        plan = intentions.plan(body["kind"], body["milestone"], body["facts"], staged.files)
-        more = staging.on_disk(plan.edits, body["edits"], version=content.version)
-        with_more = self._draft(content, [*body["edits"], *more])
-        intentions.refuse_faulty(body["kind"], edits.new_problems(staged, with_more))
+        made = staging.filled_in(body["edits"])
+        staged = self._draft(content, made)
+        plan = planned_in(body, staged.files)
+        more = staging.on_disk(plan.edits, made, version=content.version)
+        if body["kind"] in intentions.COLUMNS:
+            with_more = self._draft(content, [*made, *more])
+            intentions.refuse_faulty(body["kind"], edits.new_problems(staged, with_more))
         told = {"edits": [edit_shapes.as_json(each) for each in more]}
         return {**told, "remarks": list(map(reader().again, plan.remarks)), "at": {}, "refused": ""}
 
     def preview(self) -> Json:
         """What the staged edits would make of the newest version."""
-        made = folded(asked(edits=edit_shapes.edits)["edits"])
+        made = staging.filled_in(folded(asked(edits=edit_shapes.edits)["edits"]))
         self._refuse_past()
         change = self._make(made, dry_run=True)
         return self._told(change, made, version=change.before.version)
@@ -190,7 +192,10 @@ class Desk:
 
     def _told(self, change: Change, made: Sequence[Edit], *, version: str) -> Json:
         """What became of edits, for the page that sent them."""
-        files = checked(str(self.live.path), change.after, self.live.calendar()).files
+        path, day = str(self.live.path), self.live.calendar()
+        before, after = checked(path, change.before, day), checked(path, change.after, day)
+        files, problems = after
+        mended = edits.new_problems(after, before)
         tell = partial(
             edit_shapes.problems,
             tables=tables_of(files),
@@ -200,7 +205,12 @@ class Desk:
         return {
             **staging.counts(made),
             "dates": data_order.of_edits(made, columns_of(files)),
-            "errors": tell(change.errors),
+            "errors": tell(deleting.explained(change.errors, made)),
+            "left": deleting.left_over(made, files, reader()),
+            "problems": cells_with_problems(problems),
+            "mended": edit_shapes.problems(
+                mended, tables=tables_of(before.files), seen_as={}, say=reader()
+            ),
             "warnings": tell(change.warnings),
             "version": version,
             "diff": diff(self.live, change),
@@ -246,6 +256,7 @@ class Desk:
 NOTHING: Final[Json] = {
     **{"version": "", "diff": "", "cells": 0, "rows": 0},
     **{"errors": [], "warnings": [], "conflicts": [], "refused": "", "dates": {}},
+    **{"left": [], "problems": 0, "mended": []},
 }
 NO_PLAN: Final[Json] = {"edits": [], "remarks": [], "at": {}}
 NO_ROWS: Final[Json] = {
@@ -272,6 +283,13 @@ def diff(live: LiveProgramme, change: Change) -> str:
     return "\n".join(part for file, *two in pairs if (part := diffs.one(file.name, *two)))
 
 
+def planned_in(body: Json, files: Files) -> Plan:
+    """What a page asks to have planned. Raises Unfit, CannotEdit."""
+    if body["kind"] == deleting.KIND:
+        return deleting.of_milestone(body["milestone"], files)
+    return intentions.plan(body["kind"], body["milestone"], body["facts"], files)
+
+
 def tables_of(files: Files) -> dict[Subject, Table]:
     tables = {"milestones": files.milestones, "announcements": files.announcements}
     return {cast(Subject, name): table for name, table in tables.items() if table is not None}
@@ -279,6 +297,10 @@ def tables_of(files: Files) -> dict[Subject, Table]:
 
 def columns_of(files: Files) -> dict[Subject, Mapping[str, list[str]]]:
     return {subject: table.columns for subject, table in tables_of(files).items()}
+
+
+def cells_with_problems(problems: Iterable[Problem]) -> int:
+    return len({(problem.file, problem.line, problem.column) for problem in problems})
 
 
 # Every page that edits asks for the same rows when a version is new.

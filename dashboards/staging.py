@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dashboards.edit_shapes import renamed
-from tracker.deltas import Addition, Delta, Edit, key_of
+from tracker.deltas import KNOWN_BY, Addition, Delta, Edit, Removal, key_of
 from tracker.folding import folded
 
 
@@ -21,14 +21,26 @@ def on_disk(more: Sequence[Edit], staged: Sequence[Edit], *, version: str) -> li
              if isinstance(edit, Addition)}  # fmt: skip
 
     def told(edit: Edit) -> Edit:
-        if not isinstance(edit, Delta):
+        if isinstance(edit, Addition):
             return edit
         if (edit.subject, edit.key) in added:
             return replace(edit, version="")
         key = names.get((edit.subject, edit.key), edit.key)
+        if isinstance(edit, Removal):
+            known = dict(zip(KNOWN_BY[edit.subject], key, strict=True))
+            return replace(edit, cells={**edit.cells, **known}, version=version)
         return replace(edit, key=key, version=version)
 
     return [told(edit) for edit in more]
+
+
+def filled_in(made: Sequence[Edit]) -> list[Edit]:
+    """The edits without new rows in which nothing is filled in yet."""
+    return [
+        edit
+        for edit in made
+        if not isinstance(edit, Addition) or any(text.strip() for text in edit.cells.values())
+    ]
 
 
 def counts(made: Sequence[Edit]) -> dict[str, int]:

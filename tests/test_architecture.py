@@ -17,7 +17,8 @@ DASHBOARDS = sorted((ROOT / "dashboards").rglob("*.py"))
 WIRES = {
     *("app.py", "live.py", "editions.py", "feeds.py"),
     *("guard.py", "admission.py", "packing.py", "static_files.py"),
-    *("editing.py", "edit_shapes.py", "staging.py", "sharing.py", "asked.py", "intentions.py"),
+    *("editing.py", "edit_shapes.py", "staging.py", "intentions.py", "deleting.py"),
+    *("sharing.py", "asked.py"),
     *(
         "dash_elements.py",
         "report_address.py",

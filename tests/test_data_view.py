@@ -70,7 +70,7 @@ def test_closed_lists_are_those_of_the_schema() -> None:
 
 def test_the_sentence_counts_rows_and_cells_with_problems() -> None:
     text = to_html(view.content(page(two_rows())))
-    assert "2 milestones and 1 announcement stand in invented; 2 cells have problems." in text
+    assert "2 milestones and 1 announcement are on file in invented; 2 cells have problems." in text
 
 
 def test_the_address_says_which_file_is_shown() -> None:

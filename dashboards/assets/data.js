@@ -1,8 +1,8 @@
 // What the scripts of the Data view have in common. They are read in the order of their names, each
 // fills its own part; what they say comes from the server (dashboards/data_words.py).
 window.dataView = {
-  address: {}, cell: {}, conflicts: {}, desk: {}, editors: {}, forms: {}, grid: {}, order: {}, rows: {}, server: {},
-  staged: {}, tools: {},
+  address: {}, cell: {}, conflicts: {}, desk: {}, editors: {}, forms: {}, grid: {}, left: {}, order: {}, rows: {},
+  server: {}, staged: {}, tools: {},
 };
 (() => {
   const made = (tag, properties, ...children) => {

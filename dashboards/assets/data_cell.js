@@ -13,29 +13,35 @@
     return row && dataView.grid.has(cell.column) ? { row, column: cell.column } : null;
   };
   const factsOf = ({ row, column }) => {
-    const facts = dataView.grid.troublesOf(row, column).map((problem) => ({
-      kind: problem.severity, text: [problem.message, problem.remedy].filter(Boolean).join(" "),
-    }));
+    const facts = dataView.grid.troublesOf(row, column).map(({ severity, message, remedy }) => (
+      severity === "unfilled"
+        ? { kind: severity, text: `${dataView.say("unfilled")}. ${remedy}` }
+        : { kind: severity, text: [message, remedy].filter(Boolean).join(" ") }
+    ));
     for (const problem of dataView.grid.troublesOf(row, "")) facts.push({ kind: problem.severity, text: problem.message });
     const edit = row.edits[column];
     if (edit) facts.push({ kind: "was", text: dataView.say("changed_from", { old: edit.old || dataView.say("blank") }) });
-    if (row.state === "added") facts.push({ kind: "was", text: dataView.say("new_row") });
+    const isEmpty = !Object.values(row.cells).some((text) => text.trim());
+    if (row.state === "added") facts.push({ kind: "was", text: dataView.say(isEmpty ? "empty_row" : "new_row") });
     if (row.state === "removed") facts.push({ kind: "was", text: dataView.say("removed_row") });
     return facts;
   };
 
-  // Where a cell stands: the one under the pointer, else the one that has the focus.
-  const boxOf = () => {
-    const shown = pointed ? pointed.node : document.querySelector("#data-grid .ag-cell-focus");
-    return shown && shown.isConnected ? shown.getBoundingClientRect() : null;
+  // The cell under the pointer where there is something to tell of it, else the one with the focus.
+  const chosen = () => {
+    for (const [cell, node] of [[pointed, pointed && pointed.node], [held, document.querySelector("#data-grid .ag-cell-focus")]]) {
+      const now = asItStands(cell);
+      const facts = now ? factsOf(now) : [];
+      if (facts.length && node && node.isConnected) return { facts, box: node.getBoundingClientRect() };
+    }
+    return null;
   };
 
   const place = () => {
-    const cell = asItStands(pointed || held);
-    const facts = cell && !dataView.grid.isEditing() ? factsOf(cell) : [];
-    const box = facts.length ? boxOf() : null;
+    const found = dataView.grid.isEditing() ? null : chosen();
     const sheet = document.getElementById("data-sheet");
-    if (!box || !sheet) return hide();
+    if (!found || !sheet) return hide();
+    const { facts, box } = found;
     const around = sheet.getBoundingClientRect();
     if (box.bottom < around.top || box.top > around.bottom) return hide();
     tip = tip && tip.isConnected ? tip : sheet.appendChild(made("div", { className: "data-tip", id: "data-tip" }));

@@ -3,6 +3,8 @@
 (() => {
   const NAME = "baiterek-data-name";
   const PAUSE_MS = 250;
+  // A tracker that did not answer may do so soon.
+  const AGAIN_MS = 2000;
   const { made, staged, rows, server } = dataView;
   const part = (name) => document.getElementById(`data-${name}`);
   const say = (...words) => dataView.say(...words);
@@ -15,8 +17,12 @@
     changes: say("changes", { n: items.length }), rows: say("rows", { n: ofRows(items) }),
   });
 
-  const tell = (text, { undo = false } = {}) => {
+  // What is told is about what is staged just then, and goes when that changes; what is told in
+  // `passing` goes with the next word of the server.
+  let about = null;
+  const tell = (text, { undo = false, passing = false } = {}) => {
     if (!part("told")) return;
+    about = passing ? null : staged.all();
     part("told").textContent = text;
     part("take-back").hidden = !undo;
   };
@@ -54,16 +60,19 @@
     pause = setTimeout(async () => {
       const answer = await server.preview(staged.edits());
       if (mine !== turn || saving || !part("bar")) return;
-      if (!answer) return tell(say("silent"));
-      heard(answer);
+      if (answer) return heard(answer);
+      tell(say("silent"), { passing: true });
+      draw();
+      pause = setTimeout(judge, AGAIN_MS);
     }, PAUSE_MS);
   };
   const heard = (answer) => {
     rows.judge(answer);
-    if (answer.refused) tell(answer.refused);
-    else if (staged.all().length && !saving) tell("");
+    if (answer.refused) tell(answer.refused, { passing: true });
+    else if (about !== staged.all() && !saving) tell("");
     drawReview(answer);
     dataView.conflicts.draw(answer);
+    dataView.left.draw(answer);
     dataView.refresh();
     draw();
   };
@@ -71,11 +80,11 @@
   const drawReview = (answer) => {
     if (!part("diff")) return;
     part("diff").replaceChildren(...dataView.diff(answer.diff || say("no_diff")));
-    const objections = [...(answer.errors || []), ...(answer.warnings || [])];
-    part("objections").replaceChildren(...objections.map(objection));
+    part("objections").replaceChildren(...rows.objections().map(objection));
   };
-  const objection = ({ severity, key, column, message, remedy }) => {
-    const place = [...key.slice(0, 1), column].filter(Boolean).join(" · ");
+  const objection = ({ severity, key, column, message: why, remedy, n }) => {
+    const message = severity === "unfilled" ? "" : why;
+    const place = [...key.slice(0, 1), column, n > 1 ? say("rows", { n }) : ""].filter(Boolean).join(" · ");
     return made("li", { className: severity }, made("b", { textContent: `${say(severity)}: ${place}` }),
       ` ${[message, remedy].filter(Boolean).join(" ")}`);
   };
@@ -105,7 +114,10 @@
     if (part("live")) part("live").setAttribute("aria-busy", String(on));
   };
   const became = async (items, answer) => {
-    if (!answer) return tell(say("silent"));
+    if (!answer) {
+      pause = setTimeout(judge, AGAIN_MS);
+      return tell(say("silent"), { passing: true });
+    }
     if (answer.unsure) return tell(say("unsure", { answer: answer.unsure }));
     if (answer.saved) return saved(items, answer);
     heard(answer);

@@ -3,6 +3,10 @@
 (() => {
   const ARROWS = ["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "Home", "End", "PageUp", "PageDown"];
   const { made } = dataView;
+  let byMouse = false;
+  for (const kind of ["pointerdown", "keydown"]) {
+    document.addEventListener(kind, () => { byMouse = kind === "pointerdown"; }, true);
+  }
 
   // An editor of the grid (AG Grid's ICellEditor). The key that opened it begins the new text.
   class CellEditor {
@@ -12,7 +16,7 @@
       const typed = params.eventKey && params.eventKey.length === 1 ? params.eventKey : null;
       this.field = this.makeField(choices);
       this.field.className = "data-field-in-cell";
-      this.field.setAttribute("aria-label", column.getColId());
+      this.field.setAttribute("aria-label", dataView.grid.nameOf(column));
       this.field.value = typed === null ? params.value || "" : typed;
       this.selectAll = typed === null && params.eventKey !== "F2";
       this.root = this.wrap();
@@ -47,7 +51,8 @@
     afterGuiAttached() {
       this.field.focus();
       // Opened with the mouse, the list unfolds at once; a browser may want another click for that.
-      if (!this.params.eventKey && this.field.showPicker) {
+      // By Tab it stays folded: unfolded, the next Tab would only fold it.
+      if (byMouse && this.field.showPicker) {
         try { this.field.showPicker(); } catch { /* it unfolds with the next click */ }
       }
     }
@@ -82,7 +87,7 @@
       this.reading = made("p", { className: "data-reading", id: "data-reading" });
       this.reading.setAttribute("role", "status");
       this.field.setAttribute("aria-describedby", this.reading.id);
-      const ask = dataView.server.readingUnder(this.reading, { column: this.params.column.getColId(), hint: this.params.help });
+      const ask = dataView.server.readingUnder(this.reading, { column: dataView.grid.nameOf(this.params.column), hint: this.params.help });
       this.field.addEventListener("input", () => ask(this.field.value));
       ask(this.field.value);
       const box = made("div", { className: "data-editor" }, this.field, this.reading);

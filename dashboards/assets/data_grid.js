@@ -14,6 +14,13 @@
   let built = "";
   const stateOf = new Map();
 
+  // AG Grid keeps columns in plain objects, in which some names are taken: "constructor". Those go by
+  // another there, with a sign that nobody sees and no file has at the end of a name.
+  const MARK = "\u2060";
+  const colIdOf = (name) => (name in Object.prototype ? `${name}${MARK}` : name);
+  const nameOf = (column) => column.getColId().replace(MARK, "");
+  const columnOfName = (name) => api && api.getColumn(colIdOf(name));
+
   const hidden = (name) => {
     try {
       return JSON.parse(localStorage.getItem(`${HIDDEN}-${name}`)) || [];
@@ -28,7 +35,7 @@
       // Then they are all there again next time.
     }
   };
-  const awayNow = () => api.getColumns().filter((column) => !column.isVisible()).map((column) => column.getColId());
+  const awayNow = () => api.getColumns().filter((column) => !column.isVisible()).map((column) => nameOf(column));
 
   // What the address asks for: an order, filters, columns put away. Where it says nothing of columns
   // they are as they were left.
@@ -36,14 +43,14 @@
     const asked = byColumn(Object.fromEntries(sort.map((one, sortIndex) => [one.column, { ...one, sortIndex }])));
     const gone = away || hidden(table);
     api.applyColumnState({
-      state: file.columns.map((colId) => ({
-        colId, hide: gone.includes(colId), sort: null, sortIndex: null, ...(asked[colId] || {}),
+      state: file.columns.map((name) => ({
+        sort: null, sortIndex: null, ...(asked[name] || {}), colId: colIdOf(name), hide: gone.includes(name),
       })),
       applyOrder: true,
     });
     const known = filter.filter(({ column }) => file.columns.includes(column));
     setFilters(Object.fromEntries(known.map(({ column, kind, words }) => (
-      [column, { filterType: "text", type: kind, filter: words || null }]))));
+      [colIdOf(column), { filterType: "text", type: kind, filter: words || null }]))));
     dataView.tools.search(q);
     tellAddress();
   };
@@ -51,16 +58,18 @@
     if (!api || api.isDestroyed() || !dataView.isHere(table)) return;
     const sorted = api.getColumnState().filter(({ sort }) => sort).sort((one, other) => one.sortIndex - other.sortIndex);
     dataView.address.write({
-      sort: sorted.map(({ colId, sort }) => ({ column: colId, sort })),
-      filter: Object.entries(api.getFilterModel()).map(([column, { type, filter }]) => ({ column, kind: type, words: filter || "" })),
+      sort: sorted.map(({ colId, sort }) => ({ column: colId.replace(MARK, ""), sort })),
+      filter: Object.entries(api.getFilterModel()).map(([colId, { type, filter }]) => (
+        { column: colId.replace(MARK, ""), kind: type, words: filter || "" })),
       hide: awayNow(),
     });
   };
 
   const specOf = (column) => byColumn(dataView.told.tables[table].columns)[column] || dataView.told.own;
   const troublesOf = (row, column) => troubles.get(`${row.id} ${column}`) || [];
-  const worst = (found) => found.some((problem) => problem.severity === "error") ? "error" : "warning";
-  const SYMBOL = { error: "✕", warning: "!" };
+  const KINDS = ["error", "warning", "unfilled"];
+  const worst = (found) => KINDS.find((kind) => found.some((problem) => problem.severity === kind));
+  const SYMBOL = { error: "✕", warning: "!", unfilled: "…" };
   const isChanged = (row, column) => row.state === "added" ? Boolean(row.cells[column]) : Boolean(row.edits[column]);
 
   // A cell is its text, with a symbol before it when something is wrong with it.
@@ -71,7 +80,7 @@
     }
     getGui() { return this.root; }
     refresh({ value, data, column }) {
-      const found = troublesOf(data, column.getColId());
+      const found = troublesOf(data, nameOf(column));
       this.root.replaceChildren();
       if (found.length) this.root.append(mark(found));
       this.root.append(value || "");
@@ -82,15 +91,16 @@
     const kind = worst(found);
     const node = made("span", { className: `data-mark ${kind}`, textContent: SYMBOL[kind] });
     node.setAttribute("role", "img");
-    node.setAttribute("aria-label", `${dataView.say(kind)}: ${found.map((one) => one.message).join(" ")}`);
+    const told = kind === "unfilled" ? [] : found.map((one) => one.message);
+    node.setAttribute("aria-label", [dataView.say(kind), told.join(" ")].filter(Boolean).join(": "));
     return node;
   };
 
   const cellRules = {
-    "data-changed": ({ data, column }) => isChanged(data, column.getColId()),
-    "data-error": ({ data, column }) => troublesOf(data, column.getColId()).some((one) => one.severity === "error"),
+    "data-changed": ({ data, column }) => isChanged(data, nameOf(column)),
+    "data-error": ({ data, column }) => troublesOf(data, nameOf(column)).some((one) => one.severity === "error"),
     "data-warning": ({ data, column }) => {
-      const found = troublesOf(data, column.getColId());
+      const found = troublesOf(data, nameOf(column));
       return found.length > 0 && worst(found) === "warning";
     },
   };
@@ -103,7 +113,7 @@
     }));
   };
   const columnOf = (name, spec, place) => ({
-    colId: name, headerName: name, headerTooltip: spec.help, width: spec.width, minWidth: 60, ...place,
+    colId: colIdOf(name), headerName: name, headerTooltip: spec.help, width: spec.width, minWidth: 60, ...place,
     sortable: true, resizable: true, filter: "agTextColumnFilter", suppressHeaderMenuButton: false,
     filterParams: { filterOptions: FILTERS, maxNumConditions: 1, textFormatter: dataView.order.plain },
     comparator: dataView.order.comparison(table, name, spec.editor === "date"),
@@ -135,7 +145,7 @@
     if (dataView.editors.staysInEditor(params)) return true;
     if (editing || event.ctrlKey || event.metaKey || event.altKey) return false;
     if (event.key === "Delete" || event.key === "Backspace") {
-      if (dataView.mayEdit() && data.state !== "removed") dataView.desk.edited(data, column.getColId(), "");
+      if (dataView.mayEdit() && data.state !== "removed") dataView.desk.edited(data, nameOf(column), "");
       return true;
     }
     if (event.key === "Escape") {
@@ -164,7 +174,7 @@
     });
     api.addEventListener("cellFocused", () => { chooseFocused(); dataView.cell.follow(focused()); dataView.tools.nameDelete(); });
     api.addEventListener("cellMouseOver", ({ data, column, event }) => {
-      dataView.cell.point({ row: data, column: column.getColId(), node: event.target.closest(".ag-cell") });
+      dataView.cell.point({ row: data, column: nameOf(column), node: event.target.closest(".ag-cell") });
     });
     api.addEventListener("cellMouseOut", () => dataView.cell.point(null));
     api.addEventListener("cellEditingStarted", () => dataView.cell.hide());
@@ -197,7 +207,7 @@
       api.setGridOption("rowData", []);
       api.setGridOption("columnDefs", columnsOf(file));
       lookAt(file, asked);
-      const first = file.columns.find((one) => !api.getColumn(one).isPinned() && api.getColumn(one).isVisible());
+      const first = file.columns.map(columnOfName).find((one) => !one.isPinned() && one.isVisible());
       if (first) api.ensureColumnVisible(first, "start");
     }
     const at = focused();
@@ -212,7 +222,7 @@
     const now = at && focused();
     if (!at || (now && now.row.id === at.row.id)) return;
     const node = api.getRowNode(at.row.id);
-    if (isHere && node && node.rowIndex !== null) api.setFocusedCell(node.rowIndex, at.column);
+    if (isHere && node && node.rowIndex !== null) api.setFocusedCell(node.rowIndex, colIdOf(at.column));
     else api.clearFocusedCell();
   };
   // A row that has come to be added or removed, or is so no longer, gets its classes anew.
@@ -228,7 +238,7 @@
   const focused = () => {
     const cell = api && api.getFocusedCell();
     const node = cell && api.getDisplayedRowAtIndex(cell.rowIndex);
-    return node ? { row: node.data, column: cell.column.getColId(), index: cell.rowIndex } : null;
+    return node ? { row: node.data, column: nameOf(cell.column), index: cell.rowIndex } : null;
   };
   const chooseFocused = () => {
     const cell = api.getFocusedCell();
@@ -245,16 +255,16 @@
       setFilters(null);
       dataView.tools.search("");
     }
-    const name = column && api.getColumn(column) ? column : dataView.knownBy(table)[0];
-    if (!api.getColumn(name).isVisible()) showColumn(name, true);
+    const name = column && columnOfName(column) ? column : dataView.knownBy(table)[0];
+    if (!columnOfName(name).isVisible()) showColumn(name, true);
     document.getElementById("data-sheet").scrollIntoView({ block: "nearest" });
     api.ensureIndexVisible(node.rowIndex, "middle");
-    api.ensureColumnVisible(name);
-    api.setFocusedCell(node.rowIndex, name);
+    api.ensureColumnVisible(colIdOf(name));
+    api.setFocusedCell(node.rowIndex, colIdOf(name));
   };
 
   const showColumn = (name, visible) => {
-    api.setColumnsVisible([name], visible);
+    api.setColumnsVisible([colIdOf(name)], visible);
     hide(table, awayNow());
     tellAddress();
   };
@@ -264,7 +274,8 @@
     follow: () => { if (dataView.rows.file(table)) lookAt(dataView.rows.file(table), dataView.address.read()); },
     api: () => api,
     row: (id) => (api && api.getRowNode(id) || {}).data || null,
-    has: (column) => Boolean(api && api.getColumn(column)),
+    has: (column) => Boolean(columnOfName(column)),
+    nameOf,
     isEditing: () => Boolean(api && api.getEditingCells().length),
     stopEditing: () => api && api.stopEditing(),
     table: () => table,

@@ -5,6 +5,8 @@
   const tables = {};
   const NOTHING = { errors: [], warnings: [], conflicts: [], dates: {} };
   let judged = NOTHING;
+  // New rows that were to be saved: what they lack is a fault from then on.
+  let insisted = new Set();
 
   const nameOf = (table, key) => `${table}|${JSON.stringify(key)}`;
 
@@ -63,6 +65,7 @@
     rows.splice(at + 1, 0, row);
   };
 
+  const nameOfProblem = ({ table, key, column, code }) => JSON.stringify([table, key, column, code]);
   // Problems by row and column: those of the file, and what the server says of what is staged, which
   // takes the place of the first where a cell is changed.
   const problems = (table) => {
@@ -79,21 +82,51 @@
       byKey.set(JSON.stringify(row.key), row);
       byKey.set(JSON.stringify(dataView.staged.keyOf(table, row.cells)), row);
     }
+    const gone = new Set((judged.mended || []).map(nameOfProblem));
     for (const problem of file.problems) {
       const row = byKey.get(JSON.stringify(problem.key));
+      if (gone.has(nameOfProblem(problem))) continue;
       if (row && row.state !== "removed" && !row.edits[problem.column]) put(row.id, problem.column, problem);
     }
     for (const problem of [...judged.errors, ...judged.warnings]) {
       const row = problem.table === table && byKey.get(JSON.stringify(problem.key));
-      if (row) put(row.id, problem.column, { ...problem, isNew: true });
+      if (row) put(row.id, problem.column, { ...problem, severity: severityIn(row, problem), isNew: true });
     }
     return found;
   };
+  // A cell of a new row that says nothing yet is no fault before the reader wants to save it.
+  const severityIn = (row, { column, severity }) => {
+    const isOpen = row.state === "added" && !insisted.has(row.id) && !(row.cells[column] || "").trim();
+    return isOpen ? "unfilled" : severity;
+  };
+  const judge = (answer) => {
+    judged = { ...NOTHING, ...answer };
+    const items = dataView.staged.all();
+    if (dataView.desk.isSaving()) insisted = new Set(items.map((item) => item.row));
+    else insisted = new Set(items.map((item) => item.row).filter((row) => insisted.has(row)));
+  };
+  // What is in the way of saving, the same for many rows told once.
+  const objections = () => {
+    const told = new Map();
+    for (const problem of [...judged.errors, ...judged.warnings]) {
+      const row = shown(problem.table).find((one) => one.state === "added"
+        && JSON.stringify(one.key) === JSON.stringify(problem.key));
+      const severity = row ? severityIn(row, problem) : problem.severity;
+      const name = JSON.stringify([severity, problem.table, problem.column, problem.message, problem.remedy]);
+      const before = told.get(name);
+      told.set(name, { ...problem, severity, n: before ? before.n + 1 : 1 });
+    }
+    return [...told.values()];
+  };
+
+  // How many cells of both files have a problem as they stand.
+  const faulty = () => new Set(Object.values(tables).flatMap((file) => (
+    file.problems.map(({ table, line, column }) => `${table} ${line} ${column}`)))).size;
 
   Object.assign(dataView.rows, {
     load, idOf, shown, problems,
     file: (table) => tables[table],
-    judge: (answer) => { judged = { ...NOTHING, ...answer }; },
+    judge, objections, faulty,
     judged: () => judged,
   });
 })();

@@ -60,24 +60,27 @@
 
   // One cell more. Of a row that is itself staged the cell goes into the row; a cell that says again
   // what stands in the file is no change.
-  const change = (row, column, text) => {
-    const { staged } = state;
+  const change = (row, column, text) => changeAll([{ row, column, text }]);
+  const changeAll = (cells) => {
+    const staged = cells.reduce(withCell, state.staged);
+    if (staged !== state.staged) put(staged);
+  };
+  const withCell = (staged, { row, column, text }) => {
     const added = staged.find((item) => item.edit.do === "add" && item.row === row.id);
     if (added) {
       const cells = { ...added.edit.cells, [column]: text };
-      if (text === (dataView.byColumn(added.edit.cells)[column] || "")) return;
-      return put(staged.map((item) => (item === added ? { ...item, edit: { ...item.edit, cells } } : item)));
+      if (text === (dataView.byColumn(added.edit.cells)[column] || "")) return staged;
+      return staged.map((item) => (item === added ? { ...item, edit: { ...item.edit, cells } } : item));
     }
     const before = staged.find((item) => isCell(item, row, column));
     const old = before ? before.edit.old : row.base[column] || "";
-    if (text === (before ? before.edit.new : old)) return;
-    const others = staged.filter((item) => item !== before);
-    if (text === old) return put(others);
+    if (text === (before ? before.edit.new : old)) return staged;
+    if (text === old) return staged.filter((item) => item !== before);
     const edit = before
       ? { ...before.edit, new: text }
       : { do: "change", table: row.table, key: row.key, column, old, new: text, version: row.version };
     const item = { edit, row: row.id, seen: row.base };
-    put(before ? staged.map((one) => (one === before ? item : one)) : [...staged, item]);
+    return before ? staged.map((one) => (one === before ? item : one)) : [...staged, item];
   };
 
   const newRow = () => `new|${dataView.newName()}`;
@@ -106,10 +109,21 @@
       } else if (edit.do === "change") {
         staged = folded(staged, itemOf(edit));
       } else {
-        staged = [...staged, itemOf(edit)];
+        staged = withoutRow(staged, edit);
       }
     }
     put(staged);
+  };
+  // A row less. One that is only staged goes at once; of rows that say the same each edit takes one.
+  const withoutRow = (staged, { table, cells }) => {
+    const key = JSON.stringify(keyOf(table, cells));
+    const added = staged.find(({ edit }) => (
+      edit.do === "add" && edit.table === table && JSON.stringify(keyOf(table, edit.cells)) === key));
+    const gone = new Set(staged.filter(({ edit }) => edit.do === "remove").map(({ row }) => row));
+    const row = dataView.rows.file(table).rows.find((one) => JSON.stringify(one.key) === key && !gone.has(one.id));
+    if (!row) return staged.filter((item) => item !== added);
+    const edit = { do: "remove", table, cells: row.base, version: row.version };
+    return [...staged.filter((item) => item.row !== row.id), { edit, row: row.id, seen: row.base }];
   };
   // An edit of a row of the file, with what the row says there.
   const itemOf = (edit) => {
@@ -153,7 +167,7 @@
   };
 
   Object.assign(dataView.staged, {
-    read, put, undo, redo, settle, change, newRow, add, remove, restore, fold, inverse, keyOf,
+    read, put, undo, redo, settle, change, changeAll, newRow, add, remove, restore, fold, inverse, keyOf,
     all: () => state.staged,
     edits: () => state.staged.map((item) => item.edit),
     canUndo: () => state.past.length > 0,

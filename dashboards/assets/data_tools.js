@@ -38,14 +38,16 @@
     const list = part("column-list");
     list.replaceChildren(...(api.getColumns() || []).map((column) => {
       const box = made("input", { type: "checkbox", checked: column.isVisible() });
-      box.addEventListener("change", () => dataView.grid.showColumn(column.getColId(), box.checked));
-      return made("label", {}, box, ` ${column.getColId()}`);
+      box.addEventListener("change", () => dataView.grid.showColumn(dataView.grid.nameOf(column), box.checked));
+      return made("label", {}, box, ` ${dataView.grid.nameOf(column)}`);
     }));
   };
 
   // What is wrong in the whole file, each a way to its cell.
   const problems = () => {
-    const found = [...rows.problems(dataView.grid.table()).values()].flat();
+    const all = [...rows.problems(dataView.grid.table()).values()].flat();
+    const found = all.filter(({ severity }) => severity !== "unfilled");
+    headline(all.length - found.length);
     const place = part("problems");
     place.hidden = found.length === 0;
     part("problem-count").textContent = say("problems", { n: new Set(found.map((one) => `${one.id} ${one.column}`)).size });
@@ -57,6 +59,17 @@
       way.addEventListener("click", () => dataView.grid.goTo(problem.id, problem.column));
       return made("li", { className: problem.severity }, way, ` ${say(problem.severity)}: ${told}`);
     }));
+  };
+
+  // What would be wrong in both files with what is staged; what is not filled in yet does not count.
+  const headline = (unfilled) => {
+    const place = part("staged");
+    const { problems: n, refused } = rows.judged();
+    if (!place) return;
+    const left = Math.max((n || 0) - unfilled, 0);
+    const isOther = staged.all().length > 0 && n !== undefined && !refused && left !== rows.faulty();
+    const text = left ? say("problems_staged", { n: left }) : say("no_problem_staged");
+    if (place.textContent !== (isOther ? text : "")) place.textContent = isOther ? text : "";
   };
 
   const chosen = () => {
@@ -110,30 +123,6 @@
     acts[act]();
   };
 
-  // One cell's text to the clipboard and back. What a spreadsheet puts there ends with a line break.
-  const onCopy = (event) => {
-    const cell = inGrid(event) && dataView.grid.focused();
-    if (!cell || !getSelection().isCollapsed) return;
-    event.clipboardData.setData("text/plain", cell.row.cells[cell.column] || "");
-    event.preventDefault();
-  };
-  const onPaste = (event) => {
-    const cell = inGrid(event) && dataView.mayEdit() && dataView.grid.focused();
-    if (!cell || cell.row.state === "removed") return;
-    event.preventDefault();
-    const text = event.clipboardData.getData("text/plain").replace(/\r?\n$/, "");
-    const isLong = dataView.grid.specOf(cell.column).editor === "long";
-    if (text.includes("\t") || (!isLong && /[\r\n]/.test(text))) {
-      dataView.desk.tell(say("one_cell"));
-      return dataView.desk.draw();
-    }
-    dataView.desk.edited(cell.row, cell.column, text);
-  };
-  const inGrid = (event) => {
-    const at = document.activeElement;
-    return part("live") && at && at.closest("#data-grid") && !at.matches(TYPING) && !event.defaultPrevented;
-  };
-
   const attach = () => {
     part("search").addEventListener("input", () => search(part("search").value));
     part("columns").addEventListener("click", columns);
@@ -147,7 +136,5 @@
   };
 
   document.addEventListener("keydown", onKey);
-  document.addEventListener("copy", onCopy);
-  document.addEventListener("paste", onPaste);
   Object.assign(dataView.tools, { attach, search, trouble, counted, problems, nameDelete });
 })();
