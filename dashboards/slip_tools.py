@@ -72,7 +72,8 @@ def _milestones(asked: Asked, found: Sequence[Choice], page: Page) -> Element:
     text = page.titles[chosen[0]] if len(chosen) == 1 else say("{n} chosen", n=len(chosen))
     return h(
         "details",
-        h("summary", say("Milestone"), ": ", h("b", text), id="sl-milestone", class_="tl-button"),
+        h("summary", say.parts("{name}: {told}", name=say("Milestone"), told=h("b", text)),
+          id="sl-milestone", class_="tl-button"),
         h(
             "div",
             _search(asked, page),
@@ -147,10 +148,10 @@ def _sides(asked: Asked, page: Page) -> Element:
                        aria_current=current))  # fmt: skip
     names = [say(SIDE_NAME[side]) for side in asked.sides]
     text = ", ".join(names) if len(names) < 3 else say("{n} chosen", n=len(names))
+    told = say.parts("{name}: {told}", name=say("Said by"), told=h("b", text or say("all")))
     return h(
         "details",
-        h("summary", say("Said by"), ": ", h("b", text or say("all")), class_="tl-button",
-          id="sl-side"),
+        h("summary", told, class_="tl-button", id="sl-side"),
         h("div", links, class_="tl-menu"),
         class_="menu",
     )  # fmt: skip

@@ -99,10 +99,11 @@ def _carried(asked: Filter, page: Page, *typed: str) -> list[Element]:
     return hidden_fields({k: v for k, v in kept.items() if k not in (*typed, "page")})
 
 
-def _menu(label: str, chosen: str, links: Iterable[Content], *, name: str) -> Element:
+def _menu(label: str, chosen: str, links: Iterable[Content], say: Words, *, name: str) -> Element:
+    told = say.parts("{name}: {told}", name=label, told=h("b", chosen))
     return h(
         "details",
-        h("summary", f"{label}: ", h("b", chosen), id=f"tl-{name}", class_="tl-button"),
+        h("summary", told, id=f"tl-{name}", class_="tl-button"),
         h("div", links, class_="tl-menu"),
         class_="menu",
     )
@@ -135,7 +136,9 @@ def _categories(asked: Filter, page: Page) -> Element:
                     _link(text, changed, page, on=category in asked.categories, kind="tl-member")
                 )
     names = [*asked.tracks, *(CATEGORY_NAME[c] for c in asked.categories)]
-    return _menu(say("Category"), _chosen([say(n) for n in names], page), links, name="category")
+    return _menu(
+        say("Category"), _chosen([say(n) for n in names], page), links, say, name="category"
+    )
 
 
 def _count(n: int, page: Page) -> Element:
@@ -153,7 +156,7 @@ def _statuses(asked: Filter, page: Page) -> Element:
         changed = asked.toggled("statuses", status)
         links.append(_link(text, changed, page, on=status in asked.statuses))
     names = [say(STATUS_LOOK[status].word) for status in asked.statuses]
-    return _menu(say("Status"), _chosen(names, page), links, name="status")
+    return _menu(say("Status"), _chosen(names, page), links, say, name="status")
 
 
 def _groupings(asked: Filter, page: Page) -> Element:
@@ -162,7 +165,7 @@ def _groupings(asked: Filter, page: Page) -> Element:
         _link(say(name), asked.but(group_by=key, collapsed=()), page, on=key == asked.group_by)
         for key, name in GROUPING_NAME.items()
     ]
-    return _menu(say("Group by"), say(GROUPING_NAME[asked.group_by]), links, name="group")
+    return _menu(say("Group by"), say(GROUPING_NAME[asked.group_by]), links, say, name="group")
 
 
 def _zooms(asked: Filter, page: Page) -> Element:

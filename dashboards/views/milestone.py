@@ -150,7 +150,7 @@ def _standing(row: Row, page: Page) -> str:
         return say("{promised}; that date passed and no outcome was found", promised=promised)
     # How long until then is true for a day, and the page of a site stands for many.
     when = reading(row, page.as_of, say) if page.is_served else ""
-    return f"{promised}; {when}" if when else promised
+    return say("{first}; {second}", first=promised, second=when) if when else promised
 
 
 def upper_first(text: str) -> str:

@@ -109,7 +109,7 @@ def _undated_names(rows: Sequence[Row], page: Page) -> str:
         return names
     told = page.say.plural("{n} has a date that cannot be read",
                            "{n} have a date that cannot be read", unread)  # fmt: skip
-    return f"{names}; {told}"
+    return page.say("{first}; {second}", first=names, second=told)
 
 
 def _of_all(_rows: Sequence[Row], page: Page) -> str:

@@ -76,7 +76,7 @@ def sentence(found: Support, say: Words) -> str:
         "{n} milestones rest each on a single weak source",
         weak,
     )
-    return f"{text}; {single}."
+    return say("{first}; {second}", first=text, second=single) + "."
 
 
 def weak_list(found: Support, page: Page) -> Element | None:
