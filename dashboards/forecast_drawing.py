@@ -27,9 +27,10 @@ AIR: Final = 12
 NAME_SHARE: Final = 0.29
 LONGEST_NAME: Final = 320
 # Years before the day and after it that are shown at most: what lies beyond is an arrow at the
-# edge, and stands in the table.
+# edge, or fades out there, and stands in the table. For odds of 4 in 5 the paper goes on.
 YEARS_BEFORE: Final = 6
 YEARS_AFTER: Final = 15
+YEARS_AFTER_FOR_LIKELY: Final = 25
 FADE: Final = 40
 SHORTEST: Final = 4
 # Less than what is seen of a pixel.
@@ -198,8 +199,14 @@ def span_of(told: Sequence[Told], days: Sequence[date]) -> Span:
         first, last = min([first, *known]), max([last, *known])
     begin = min((row.said for row in told if row.said), default=middle)
     first = max(first, shifted(min(begin, middle), -int(365.25 * YEARS_BEFORE)))
-    last = min(last, shifted(max(days), int(365.25 * YEARS_AFTER)))
-    return Span(date(first.year, 1, 1), date(last.year, 12, 31))
+    return Span(date(first.year, 1, 1), date(min(last, _until(told, max(days))).year, 12, 31))
+
+
+def _until(told: Sequence[Told], day: date) -> date:
+    """The last day that is shown at most."""
+    usual, farthest = (shifted(day, int(365.25 * n)) for n in (YEARS_AFTER, YEARS_AFTER_FOR_LIKELY))
+    likely = (row.days.get(0.8) for row in told if row.days)
+    return min(farthest, max([usual, *filter(None, likely)]))
 
 
 def _axis(periods: Sequence[Tick], scale: Scale, levels: int) -> list[Line]:

@@ -202,14 +202,21 @@ def coverage_table(scored: Scored, say: Words) -> Element:
 
 
 def pit_table(scored: Scored, say: Words) -> Element:
-    """The histogram in numbers."""
-    both = (("statement", scored.by_statement()), ("programme", scored))
+    """The histogram in numbers, then by how far ahead was promised."""
+    both = {"statement": scored.by_statement(), "programme": scored}
+    parts = [
+        *((say(COUNTED[way]), part) for way, part in both.items()),
+        *(
+            (say(HORIZON_NAME[name]), part)
+            for name, part in scored.by_horizon().items()
+            if len(part.pit)
+        ),
+    ]
     columns = (
         Column(say("Tenth of the distribution"), names_row=True),
         *(Column(str(number + 1), "number") for number in range(len(scored.histogram()))),
     )
     cells = [
-        (say(COUNTED[way]), *(say.percent(float(share)) for share in part.histogram()))
-        for way, part in both
+        (name, *(say.percent(float(share)) for share in part.histogram())) for name, part in parts
     ]
     return table(columns, cells, name=say("Outcomes in each tenth of their distributions (PIT)"))

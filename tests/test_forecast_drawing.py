@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from dashboards.elements import to_html
-from dashboards.forecast_drawing import YEARS_AFTER, YEARS_BEFORE, Bar, Fans, Told, fans
+from dashboards.forecast_drawing import YEARS_AFTER_FOR_LIKELY, YEARS_BEFORE, Bar, Fans, Told, fans
 from dashboards.forecast_svg import FADES, fan_fades, fans_svg
 from tracker.dates import DateWords, parse
 from tracker.words import words
@@ -100,7 +100,7 @@ def test_the_paper_ends_some_years_from_the_day() -> None:
     chart = drawn(told("2001"), told(days=far), width=2000)
     years = [int(line.text) for line in chart.axis if line.text.isdigit()]
     assert min(years) >= DAY.year - YEARS_BEFORE
-    assert max(years) <= DAY.year + YEARS_AFTER
+    assert max(years) <= DAY.year + YEARS_AFTER_FOR_LIKELY
 
 
 @pytest.mark.parametrize("width", [348, 520, 720, 946, 1180])
