@@ -129,7 +129,7 @@ def change_lines(found: list[Change], titles: dict[str, str], page: Page) -> Ite
     for change in found[:LISTED]:
         told = say("{name}: {told}", name=titles.get(change.id, change.id), told=change.text(say))
         said = " · ".join(filter(None, (say.date(change.when), told, change.who)))
-        yield item(said, change.source)
+        yield item(said, *change.source.split())
     if rest := more_words(len(found) - LISTED, say):
         yield f"- {rest}"
 

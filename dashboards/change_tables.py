@@ -8,7 +8,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
-from dashboards.components import Column, milestone_link, source_link, table
+from dashboards.components import Column, milestone_link, source_links, table
 from dashboards.elements import Content, Element, h
 from dashboards.page import Page
 from dashboards.report_references import cited
@@ -162,7 +162,9 @@ def said_by(change: Change, say: Words, numbers: Mapping[str, int] = NO_NUMBERS)
 
 def _page_of(change: Change, numbers: Mapping[str, int]) -> Content:
     """A link to the page that says so; in the report its number among the references."""
-    return cited(change.source, numbers) if numbers else source_link(change.source)
+    if numbers:
+        return cited(change.source, numbers)
+    return [[" " if n else "", link] for n, link in enumerate(source_links(change.source))]
 
 
 def _ended_by(change: Change, say: Words, numbers: Mapping[str, int]) -> Content:

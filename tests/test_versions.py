@@ -74,6 +74,27 @@ def test_a_plan_that_moved_is_told_as_a_move(before: str, after: str, text: str)
     assert told(old, new) == [f"- first-flight: {text}"]
 
 
+def test_a_plan_that_a_statement_moved_is_told_once_though_it_has_happened_since() -> None:
+    page = "https://example.org/page"
+    old = [PLAN], [said("2025-01-01", "2026")]
+    flown = {**PLAN, "planned": "2027-H1", "actual": "2027-02-01", "source": f"{page} {page}/flew"}
+    new = [flown], [*old[1], said("2026-11-20", "2027-H1")]
+    assert told(old, new, date(2027, 3, 1)) == [
+        "2027-02-01 first-flight: happened on 1 Feb 2027, promised for H1 2027",
+        "2026-11-20 first-flight: moved from 2026 to H1 2027",
+    ]
+    happened, _ = between(old, new, date(2027, 3, 1))
+    assert happened.source == f"{page}/flew"
+
+
+def test_a_plan_that_no_statement_moved_is_told_as_corrected_of_what_has_happened() -> None:
+    flown = {**PLAN, "planned": "2027-H1", "actual": "2027-02-01"}
+    assert told(rows(PLAN), rows(flown), date(2027, 3, 1)) == [
+        "- first-flight: corrected: planned, from 2026 to H1 2027",
+        "2027-02-01 first-flight: happened on 1 Feb 2027, promised for H1 2027",
+    ]
+
+
 def test_what_has_happened_since_is_told_on_its_day() -> None:
     done = milestone(planned="2026", actual="2026-04-30", outcome="success")
     assert told(rows(PLAN), rows(done)) == [

@@ -71,6 +71,8 @@ NO_DATE: Final = message("no date")
 class Change:
     """One thing that changed for a milestone, and the page that says so.
 
+    ``source`` is its address; of what happened there may be several, separated by spaces.
+
     ``when`` is as precise as it is known; ``on`` is its last day, from which it counts. Both are
     None for an edit of the data that has no day of its own. ``before`` and ``after`` are what was
     promised (for what happened: the promise that stood, and when it happened). ``slip_min`` and

@@ -20,7 +20,7 @@ def as_text(found: Sequence[Change], titles: Mapping[str, str], say: Words) -> s
             told = say("{name}: {told}", name=titles.get(change.id, change.id),
                        told=with_doubt(change, say))  # fmt: skip
             lines.append("  " + " · ".join(filter(None, (told, change.who))))
-            lines += [f"      {change.source}"] if change.source else []
+            lines += [f"      {address}" for address in change.source.split()]
     return "\n".join(lines)
 
 

@@ -5,7 +5,7 @@ A change between two versions of the data is told in the same words (`tracker.ve
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from math import nan
@@ -18,6 +18,7 @@ from tracker.addresses import first_address
 from tracker.change import UNCHANGED, Change, in_order, placed, slip_between
 from tracker.columns import Row, picked, rows_of
 from tracker.dates import DateWords
+from tracker.event_pages import event_pages
 from tracker.importance import importance
 from tracker.moves import move_columns
 from tracker.programme import Programme
@@ -64,7 +65,7 @@ def changes(
     found = [
         *_said(told, rows, since, confirmed=confirmed),
         *_contested(told, rows, since),
-        *_happened(told, rows, since, until),
+        *_happened(told, rows, since, until, event_pages(programme, rows, as_of=until)),
     ]
     return in_order(placed(change, since) for change in found)
 
@@ -155,8 +156,9 @@ def _claim_of(said: Sequence[Row], name: str) -> DateWords | None:
 
 
 def _happened(
-    told: Iterable[Row], rows: Iterable[Row], since: date, until: date
+    told: Iterable[Row], rows: Iterable[Row], since: date, until: date, pages: Mapping[str, str]
 ) -> Iterator[Change]:
+    """What happened after a day and by another; ``pages`` tell of it (`tracker.event_pages`)."""
     events = [
         row
         for row in rows
@@ -177,7 +179,7 @@ def _happened(
             before=before,
             after=row.actual_words,
             weight=importance(kind, row.category, certain_slip(*slip)),
-            source=first_address(row.source),
+            source=pages[row.id],
             slip_min=slip[0],
             slip_max=slip[1],
         )

@@ -12,7 +12,7 @@ from math import nan
 from typing import Any, Final, NamedTuple
 
 from tracker import schema
-from tracker.addresses import first_address
+from tracker.addresses import addresses_in, first_address
 from tracker.change import Change, slip_between
 from tracker.dates import DateWords, same_window
 from tracker.importance import importance
@@ -76,7 +76,7 @@ def _edited(pair: Pair, told: Plans) -> Iterator[Change]:
     """What was done to a row that both versions have, statements apart."""
     yield from _settled(pair)
     yield from _replanned(pair, told)
-    yield from _mended_dates(pair)
+    yield from _mended_dates(pair, told)
     yield from _mended(pair)
     yield from _sourced(pair)
 
@@ -94,7 +94,8 @@ def _settled(pair: Pair) -> Iterator[Change]:
             change,
             on=now.actual_words and now.actual_words.latest,
             when=now.actual_words,
-            source=first_address(now.source),
+            # What came with it tells of it.
+            source=" ".join(pair.new_addresses() or addresses_in(now.source)),
         )
     elif was.status in SETTLED:
         yield _edit("reopened", now, before=was.actual_words)
@@ -111,14 +112,18 @@ def _replanned(pair: Pair, told: Plans) -> Iterator[Change]:
         yield _edit(kind_of_move(before, after), now, before=before, after=after, slip=slip)
 
 
-def _mended_dates(pair: Pair) -> Iterator[Change]:
+def _mended_dates(pair: Pair, told: Plans) -> Iterator[Change]:
     """Dates of a row that read otherwise now; what a plan or an event came to is told above."""
     was, now = pair
     for name in schema.MILESTONE_DATES:
         before, after = (getattr(row, f"{name}_words") for row in pair)
         if (before and before.text) == (after and after.text):
             continue
-        moved = name == "planned" and now.status not in SETTLED and not same_window(before, after)
+        moved = (
+            name == "planned"
+            and not same_window(before, after)
+            and (now.status not in SETTLED or told.hold(now.id, after))
+        )
         settled = name == "actual" and was.status != now.status
         if not moved and not settled:
             yield _edit("corrected", now, before=before, after=after, names=(name,))
@@ -140,7 +145,8 @@ def _half_veiled(pair: Pair) -> bool:
 
 
 def _sourced(pair: Pair) -> Iterator[Change]:
-    if _half_veiled(pair):
+    was, now = pair
+    if _half_veiled(pair) or (was.status != now.status and now.status in SETTLED):
         return
     for address in pair.new_addresses():
         yield _edit("new source", pair.now, source=address)

@@ -68,9 +68,10 @@ def _entry(top: Element, change: Change, name: str, edition: Edition) -> None:
     SubElement(entry, "category", {"term": change.kind, "label": say(change.kind)})
     if page := edition.page_of(change.id):
         _link(entry, "alternate", page)
-    if change.source:
-        # By itself the page that says so is what an entry leads to.
-        _link(entry, "via" if page else "alternate", change.source)
+    for address in change.source.split():
+        # By itself the page that says so is what an entry leads to, and to no more than one.
+        _link(entry, "via" if page else "alternate", address)
+        page = address
     _text(entry, "content", _content(change, edition))
 
 

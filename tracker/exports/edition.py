@@ -17,6 +17,7 @@ import pandas as pd
 from tracker import changes
 from tracker.change import Change
 from tracker.dates import same_window
+from tracker.event_pages import event_pages
 from tracker.messages import message
 from tracker.programme import Programme
 from tracker.snapshot import snapshot, titled
@@ -59,6 +60,11 @@ class Edition:
         for claim in live_claims(self.programme, as_of=self.as_of).itertuples():
             live.setdefault(claim.milestone, []).append(claim)
         return live
+
+    @cached_property
+    def event_pages(self) -> Mapping[str, str]:
+        """The pages that tell of what happened, by milestone."""
+        return event_pages(self.programme, self.rows.itertuples(), as_of=self.as_of)
 
     def claim_on(self, row: Any) -> Any | None:
         """The newest live claim that gives the date which holds of a milestone, None where no

@@ -202,8 +202,11 @@ def basis(row: Any) -> str:
 
 
 def source_of(row: Any, edition: Edition) -> str:
-    """The page that says when: of an open date that of the statement, else that of the row."""
-    claim = None if row.status == "done" else edition.claim_on(row)
+    """The page that says when: of an open date that of the statement, of what happened the first
+    that may tell of it, else that of the row."""
+    if row.status == "done":
+        return first_address(edition.event_pages.get(row.id, ""))
+    claim = edition.claim_on(row)
     return (first_address(claim.source) if claim else "") or first_address(row.source)
 
 
