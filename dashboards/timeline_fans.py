@@ -29,6 +29,13 @@ def fan_key(page: Page) -> Element:
     )
 
 
+def not_official(page: Page) -> Element:
+    """What forecasts are, below the table that holds them."""
+    from tracker.forecast_words import NOT_OFFICIAL
+
+    return h("p", page.say(NOT_OFFICIAL), " ", how_made(page), class_="tl-key sl-fan-key")
+
+
 def how_made(page: Page) -> Element:
     """The way to how forecasts are made and how they would have done."""
     from dashboards.forecast_method import NAME

@@ -25,7 +25,7 @@ from dashboards.filters import Filter
 from dashboards.outline import Entry, Heading
 from dashboards.page import Page
 from dashboards.row_words import heading
-from dashboards.timeline_fans import cell
+from dashboards.timeline_fans import cell, not_official
 from dashboards.timeline_tools import address
 
 # More rows at once than this are slow to lay out and nobody reads them to the end.
@@ -42,6 +42,7 @@ def table_twin(rows: pd.DataFrame, lines: Sequence[Entry], asked: Filter, page: 
     return h(
         "div",
         told,
+        not_official(page) if asked.forecast else None,
         _pages(number, pages, asked, page),
         class_="tl-twin tl-with-forecast" if asked.forecast else "tl-twin",
     )

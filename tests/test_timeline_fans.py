@@ -92,6 +92,7 @@ def test_drawing_key_card_and_table_tell_them() -> None:
     table = to_html(timeline.content(page("?forecast=1&track=Flights&form=table")))
     assert "even odds by Q1 2028" in table
     assert "A launch that waits for no flight test on record" in table
+    assert "No official forecast" in table
 
 
 def test_in_full_a_reason_is_told_as_none() -> None:

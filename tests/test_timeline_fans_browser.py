@@ -44,3 +44,18 @@ def test_forecasts_are_accessible_and_fit(
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize("query", ["", "&forecast=1"])
+def test_the_tables_of_all_groups_have_their_columns_in_one_place(
+    page: Page, standing: str, query: str
+) -> None:
+    go(page, f"{standing}/timeline?track=Flights&form=table{query}")
+    page.wait_for_selector("#timeline .tl-twin table")
+    lefts = page.evaluate(
+        """() => [...document.querySelectorAll("#timeline .tl-twin table")].map(table =>
+          [...table.querySelector("tbody tr").children].map(
+            cell => Math.round(cell.getBoundingClientRect().left)).join())"""
+    )
+    assert len(lefts) == 2
+    assert lefts[0] == lefts[1]
