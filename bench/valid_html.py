@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 from datetime import date
+from itertools import product
 from pathlib import Path
 from typing import Final
 
@@ -20,7 +21,8 @@ sys.path.insert(0, str(ROOT))
 
 DAY: Final = date(2026, 11, 22)
 MILESTONE: Final = "soyuz5-first-flight"
-FORMS: Final = ("/timeline?form=table", "/slips?form=table", "/nowhere")
+FORMS: Final = ("/timeline?form=table", "/slips?form=table", "/nowhere", "/enter")
+TOKEN: Final = "a-token-to-have-the-page-where-it-is-typed"
 # The checker does not know this property of SVG 2, which every browser has had since 2017; nor that
 # a policy may name scripts by their hashes.
 KNOWN: Final = r".*(paint-order|Inline script violates Content Security Policy).*"
@@ -40,10 +42,12 @@ def main() -> int:
 def views(folder: Path) -> list[str]:
     """The first answer of the server for every view, in every language."""
     from dashboards.app import VIEWS, create_app
+    from dashboards.door import Door
     from dashboards.live import LiveProgramme
     from tracker.schema import LANGUAGES
 
-    client = create_app(LiveProgramme(ROOT / "data", lambda: DAY)).server.test_client()
+    live = LiveProgramme(ROOT / "data", lambda: DAY)
+    client = create_app(live, door=Door(token=TOKEN)).server.test_client()
     paths = [view.PATH + MILESTONE * view.PATH.endswith("milestone/") for view in VIEWS]
     written = []
     for lang in LANGUAGES:
@@ -56,10 +60,11 @@ def views(folder: Path) -> list[str]:
 
 
 def reports(folder: Path) -> list[str]:
-    """The report in its forms."""
+    """The report in its forms, in every language."""
     import tracker
     from dashboards.report import report
     from dashboards.report_asked import Asked
+    from tracker.schema import LANGUAGES
 
     programme = tracker.load(ROOT / "data", as_of=DAY)
     forms = {
@@ -69,9 +74,9 @@ def reports(folder: Path) -> list[str]:
         "part": Asked(only=frozenset([MILESTONE]), named=(MILESTONE,)),
     }
     written = []
-    for name, asked in forms.items():
-        file = folder / f"{name}.html"
-        file.write_text(report(programme, as_of=DAY, lang="en", asked=asked), encoding="utf-8")
+    for lang, (name, asked) in product(LANGUAGES, forms.items()):
+        file = folder / f"{name}-{lang}.html"
+        file.write_text(report(programme, as_of=DAY, lang=lang, asked=asked), encoding="utf-8")
         written.append(str(file))
     return written
 

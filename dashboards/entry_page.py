@@ -40,6 +40,7 @@ def entry_page(page: Page, asset: Callable[[str], str]) -> str:
         h("link", rel="icon", type="image/svg+xml", href=asset("favicon.svg")),
         [h("link", rel="stylesheet", href=asset(name)) for name in ("style.css", "enter.css")],
         h("script", src=asset("enter.js"), defer=True),
+        h("noscript", h("style", ".needs-script { display: none; }")),
     )
     body = h("body", h("div", _header(page), _main(page), class_="frame"))
     # Custom properties are no text of the page: what stands in a style is not escaped.
@@ -82,8 +83,7 @@ def _form(page: Page) -> list[Element]:
         action=page.address(ENTRY_PATH), method="post", class_="entry-form needs-script",
         data_done=page.address(STATUS_PATH), data_silent=say(SILENT),
     )  # fmt: skip
-    hidden = h("style", ".needs-script { display: none; }")
-    unscripted = h("noscript", hidden, h("p", say(WITHOUT_SCRIPTS)))
+    unscripted = h("noscript", h("p", say(WITHOUT_SCRIPTS)))
     return [h("p", say(EXPLAINED)), form, unscripted]
 
 
