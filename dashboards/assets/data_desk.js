@@ -88,9 +88,16 @@
     return made("li", { className: severity }, made("b", { textContent: `${say(severity)}: ${place}` }),
       ` ${[message, remedy].filter(Boolean).join(" ")}`);
   };
+  // Between long lines that stay, what changes is what one wants to see.
+  const toFirstChange = () => {
+    const diff = part("diff");
+    const first = diff.querySelector(".diff-removed, .diff-added");
+    if (first) diff.scrollTop = first.offsetTop - diff.offsetTop - 40;
+  };
   const openReview = (open) => {
     part("review").hidden = !open;
     part("show").setAttribute("aria-expanded", String(open));
+    if (open) toFirstChange();
     room();
   };
 

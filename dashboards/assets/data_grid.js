@@ -3,6 +3,7 @@
 (() => {
   const HIDDEN = "baiterek-data-hidden";
   const NARROW = 640;
+  const SOON_MS = 60;
   // What a row is known by stays in sight at any width; on a phone it takes a third of it.
   const NARROW_KEY = 124;
   const { byColumn, made } = dataView;
@@ -109,9 +110,11 @@
     const known = dataView.knownBy(table)[0];
     return file.columns.map((name) => columnOf(name, specOf(name), {
       pinned: name === known ? "left" : null,
-      ...(name === known && innerWidth <= NARROW ? { width: NARROW_KEY } : {}),
+      ...(innerWidth <= NARROW ? { width: narrow(name === known ? NARROW_KEY : specOf(name).width) } : {}),
     }));
   };
+  // No column is wider than what a phone shows beside the key.
+  const narrow = (width) => Math.min(width, innerWidth - NARROW_KEY - 36);
   const columnOf = (name, spec, place) => ({
     colId: colIdOf(name), headerName: name, headerTooltip: spec.help, width: spec.width, minWidth: 60, ...place,
     sortable: true, resizable: true, filter: "agTextColumnFilter", suppressHeaderMenuButton: false,
@@ -261,6 +264,14 @@
     api.ensureIndexVisible(node.rowIndex, "middle");
     api.ensureColumnVisible(colIdOf(name));
     api.setFocusedCell(node.rowIndex, colIdOf(name));
+    // A row that was out of sight is drawn a little later, and takes the focus then, unless the reader
+    // has gone on meanwhile.
+    const asked = document.activeElement;
+    setTimeout(() => {
+      const at = !api.isDestroyed() && focused();
+      const isHere = at && at.row.id === id && at.column === name && document.activeElement === asked;
+      if (isHere && !asked.closest("#data-grid .ag-cell")) api.setFocusedCell(at.index, colIdOf(name));
+    }, SOON_MS);
   };
 
   const showColumn = (name, visible) => {
