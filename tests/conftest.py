@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from builders import REAL_DATA, TODAY
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from waitress.server import create_server
+from waitress.server import BaseWSGIServer, create_server
 
 from dashboards.app import ON_THIS_MACHINE, WAITRESS, create_app
 from dashboards.door import Door
@@ -61,10 +61,23 @@ def served(
     try:
         yield f"http://127.0.0.1:{server.effective_port}"
     finally:
-        # First those who answer, then the door: an answer under way still needs it.
-        server.task_dispatcher.shutdown()
-        server.close()
-        loop.join(timeout=5)
+        stop(server, loop)
+
+
+def stop(server: BaseWSGIServer, loop: threading.Thread) -> None:
+    """End a server that runs in a thread: first those who answer, then the door, for an answer
+    under way still needs it; connections that a browser keeps open go with it."""
+    server.task_dispatcher.shutdown()
+    server.close()
+    # While one is open the loop goes on; one that was just let in is found after its end.
+    _hang_up(server)
+    loop.join(timeout=5)
+    _hang_up(server)
+
+
+def _hang_up(server: BaseWSGIServer) -> None:
+    for channel in list(server._map.values()):
+        channel.handle_close()
 
 
 @pytest.fixture

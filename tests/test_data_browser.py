@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from builders import TODAY, csv_bytes, milestone
-from conftest import Complaints, go, served
+from conftest import Complaints, go, served, stop
 from playwright.sync_api import Locator, Page, expect
 from waitress.server import create_server
 
@@ -404,16 +404,7 @@ class Restarting:
             self.server.run()
 
     def stop(self) -> None:
-        self.server.task_dispatcher.shutdown()
-        self.server.close()
-        self._hang_up()
-        self.loop.join(timeout=5)
-        self._hang_up()
-
-    def _hang_up(self) -> None:
-        """Connections that a browser keeps open go with the server, as they do when it is ended."""
-        for channel in list(self.server._map.values()):
-            channel.close()
+        stop(self.server, self.loop)
 
 
 @pytest.fixture
