@@ -97,9 +97,12 @@ def test_an_announcement_whose_form_is_closed_meanwhile_is_not_staged(
     record(page)
     held: list[Route] = []
     page.route("**/data/plan*", lambda route: held.append(route))
-    page.get_by_role("button", name="Stage it").click()
+    with page.expect_request("**/data/plan*"):
+        page.get_by_role("button", name="Stage it").click()
     page.keyboard.press("Escape")
     until(page, "() => !document.querySelector('#data-announce[open]')")
+    while not held:
+        page.wait_for_timeout(20)
     with page.expect_response("**/data/plan*"):
         held[0].continue_()
     page.wait_for_load_state("networkidle")
