@@ -338,7 +338,7 @@ def test_only_who_may_edit_is_told_where_the_files_stand(data: Path) -> None:
     assert "announcements are on record; 13 cells have problems." in stranger
     assert str(data) not in stranger
     enter(client, TOKEN)
-    assert f"stand in {data}; 13 cells have problems." in client.get("/data").text
+    assert f"are on file in {data}; 13 cells have problems." in client.get("/data").text
 
 
 def test_a_file_that_cannot_be_read_is_named_without_where_it_stands(tmp_path: Path) -> None:
