@@ -8,7 +8,17 @@ from pathlib import Path
 import pytest
 from conftest import Complaints, until
 from playwright.sync_api import APIResponse, Locator, Page, Route, expect
-from test_data_browser import FLIGHT, cell, count, fill, lines, open_data, save, write
+from test_data_browser import (
+    FLIGHT,
+    cell,
+    count,
+    fill,
+    lines,
+    open_data,
+    save,
+    two_tabs,
+    write,
+)
 
 SAVES = re.compile("/data/save")
 PLAIN_HTTP = "delete Crypto.prototype.randomUUID"
@@ -274,3 +284,107 @@ def test_who_said_it_is_asked_of_a_date_that_can_be_read_and_of_nothing_else(
     expect(offer).to_contain_text("2032")
     page.click("#data-discard")
     expect(offer).to_be_hidden()
+
+
+def told(page: Page) -> Locator:
+    return page.locator("#data-told")
+
+
+def in_conflict(page: Page, address: str) -> Page:
+    """A second tab with a change of a cell that the first one has saved with another text."""
+    one, other = two_tabs(page, address)
+    write(other, FLIGHT, "title", "Mine")
+    write(one, FLIGHT, "title", "Theirs")
+    save(one)
+    expect(other.locator(".data-conflict")).to_have_count(1)
+    return other
+
+
+def test_a_conflict_is_told_decided_by_keyboard_and_told_no_more(
+    dashboard: str, page: Page
+) -> None:
+    other = in_conflict(page, dashboard)
+    expect(told(other)).to_contain_text("Somebody else has changed the same")
+    other.click("#data-save")
+    expect(told(other)).to_contain_text("Not saved.")
+    other.get_by_role("button", name="Take theirs").focus()
+    other.keyboard.press("Enter")
+    expect(other.locator("#data-bar")).to_be_hidden()
+    expect(other.locator("#data-search")).to_be_focused()
+    expect(cell(other, FLIGHT, "title")).to_have_text("Theirs")
+
+
+def test_who_keeps_theirs_whole_can_take_that_back(dashboard: str, page: Page) -> None:
+    other = in_conflict(page, dashboard)
+    other.get_by_role("button", name="Reload from disk").focus()
+    other.keyboard.press("Enter")
+    expect(told(other)).to_have_text("Discarded.")
+    expect(other.locator("#data-take-back")).to_be_focused()
+    other.keyboard.press("Enter")
+    expect(other.locator(".data-conflict")).to_contain_text("Mine")
+    other.get_by_role("button", name="Keep mine").focus()
+    other.keyboard.press("Enter")
+    expect(other.locator("#data-save")).to_be_focused()
+    expect(told(other)).to_be_empty()
+    save(other)
+    expect(cell(other, FLIGHT, "title")).to_have_text("Mine")
+
+
+def test_a_refused_save_is_told_no_more_once_it_is_undone(dashboard: str, page: Page) -> None:
+    open_data(page, dashboard, f"?q={FLIGHT}")
+    write(page, FLIGHT, "planned", "soonish")
+    page.click("#data-save")
+    expect(told(page)).to_contain_text("Not saved.")
+    page.click("#data-undo")
+    expect(page.locator("#data-bar")).to_be_hidden()
+    expect(told(page)).to_be_empty()
+
+
+def test_a_server_that_answers_again_is_told_silent_no_more(
+    dashboard: str, page: Page, complaints: Complaints
+) -> None:
+    complaints.expected = ("Failed to load resource",)
+    open_data(page, dashboard, f"?q={FLIGHT}")
+    page.route("**/data/preview*", lambda route: route.abort())
+    write(page, FLIGHT, "place", "Site 45")
+    expect(told(page)).to_contain_text("does not answer")
+    page.unroute("**/data/preview*")
+    expect(told(page)).to_be_empty()
+    expect(count(page)).to_have_text("1 change in 1 row")
+    page.click("#data-discard")
+
+
+def test_why_the_plan_stays_is_told_for_as_long_as_the_statement_is_staged(
+    dashboard: str, page: Page
+) -> None:
+    open_data(page, dashboard)
+    record(page)
+    fill(page, side="press")
+    with page.expect_response("**/data/preview*"):
+        page.get_by_role("button", name="Stage it").click()
+    page.wait_for_timeout(400)
+    expect(told(page)).to_contain_text("only a partner's word moves it")
+    page.click("#data-undo")
+    expect(told(page)).to_be_empty()
+
+
+def test_that_no_row_is_chosen_is_told_until_the_next_click(dashboard: str, page: Page) -> None:
+    open_data(page, dashboard)
+    page.click("#data-duplicate")
+    expect(told(page)).to_have_text("Choose a row first.")
+    cell(page, "baikonur-lease-1994", "title").click()
+    expect(told(page)).to_be_empty()
+
+
+def test_a_form_keeps_the_focus_and_gives_it_back(dashboard: str, page: Page) -> None:
+    open_data(page, dashboard)
+    page.locator("#data-record").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#data-announce-milestone")).to_be_focused()
+    # Beyond the last field the browser's own controls have it, and none of the page behind.
+    inside = "() => document.activeElement.matches('body, dialog, dialog *')"
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        assert page.evaluate(inside)
+    page.keyboard.press("Escape")
+    expect(page.locator("#data-record")).to_be_focused()

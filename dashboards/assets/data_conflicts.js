@@ -10,7 +10,7 @@
     place.replaceChildren(...conflicts.map((conflict) => told(conflict, version)));
     if (conflicts.length) {
       const reload = () => {
-        staged.put([]);
+        dataView.desk.discard();
         dataView.reload();
       };
       place.append(made("p", { className: "data-reload" }, button("reload", reload)));
@@ -40,9 +40,22 @@
     node.addEventListener("click", () => {
       if (!dataView.mayEdit()) return;
       act();
-      document.getElementById("data-save").focus();
+      goOn(node);
     });
     return node;
+  };
+  // What is decided goes at once; the reader is led to what is still to be decided, then to what can
+  // be done with it: to save, to take a discarded change back.
+  const goOn = (node) => {
+    const place = document.getElementById("data-conflicts");
+    const decided = node.closest(".data-conflict");
+    if (decided) decided.remove();
+    if (!decided || !place.querySelector(".data-conflict")) place.replaceChildren();
+    dataView.desk.draw();
+    const next = [place.querySelector("button"), ...["data-save", "data-take-back", "data-search"].map((id) => (
+      document.getElementById(id)))];
+    const shown = next.find((one) => one && one.checkVisibility());
+    if (shown) shown.focus();
   };
 
   const isAbout = ({ edit }, table, key, column) => {

@@ -3,7 +3,6 @@
 (() => {
   const NAME = "baiterek-data-name";
   const PAUSE_MS = 250;
-  // A tracker that did not answer may do so soon.
   const AGAIN_MS = 2000;
   const { made, staged, rows, server } = dataView;
   const part = (name) => document.getElementById(`data-${name}`);
@@ -17,14 +16,19 @@
     changes: say("changes", { n: items.length }), rows: say("rows", { n: ofRows(items) }),
   });
 
-  // What is told is about what is staged just then, and goes when that changes; what is told in
-  // `passing` goes with the next word of the server.
-  let about = null;
-  const tell = (text, { undo = false, passing = false } = {}) => {
+  // What is told holds for what was staged then, and for as long as the reason given is there
+  // ("silent", "refused", "objected"); a list of edits is never changed, only replaced.
+  let told = { of: null, why: "" };
+  const tell = (text, { undo = false, why = "" } = {}) => {
     if (!part("told")) return;
-    about = passing ? null : staged.all();
+    told = { of: staged.all(), why };
     part("told").textContent = text;
     part("take-back").hidden = !undo;
+  };
+  const isOver = ({ errors = [], conflicts = [] }) => {
+    const isBlank = !part("told") || !part("told").textContent;
+    if (isBlank || told.of !== staged.all()) return true;
+    return told.why === "objected" ? !errors.length && !conflicts.length : told.why !== "";
   };
 
   // What stands in the bar. It stays after a save, for as long as that can be taken back.
@@ -60,16 +64,22 @@
     pause = setTimeout(async () => {
       const answer = await server.preview(staged.edits());
       if (mine !== turn || saving || !part("bar")) return;
-      if (answer) return heard(answer);
-      tell(say("silent"), { passing: true });
+      if (answer) heard(answer);
+      else tell(say("silent"), { why: "silent" });
+      if (!answer || answer.refused) judgeAgain();
       draw();
-      pause = setTimeout(judge, AGAIN_MS);
     }, PAUSE_MS);
+  };
+  // A server that comes back, or a file that can be read again, takes back what was told of it.
+  const judgeAgain = () => {
+    clearTimeout(pause);
+    pause = setTimeout(() => { if (part("bar") && !saving) judge(); }, AGAIN_MS);
   };
   const heard = (answer) => {
     rows.judge(answer);
-    if (answer.refused) tell(answer.refused, { passing: true });
-    else if (about !== staged.all() && !saving) tell("");
+    const conflicts = answer.conflicts || [];
+    if (answer.refused) tell(answer.refused, { why: "refused" });
+    else if (!saving && isOver(answer)) tell(conflicts.length ? say("decide") : "", { why: "objected" });
     drawReview(answer);
     dataView.conflicts.draw(answer);
     dataView.left.draw(answer);
@@ -122,14 +132,15 @@
   };
   const became = async (items, answer) => {
     if (!answer) {
-      pause = setTimeout(judge, AGAIN_MS);
-      return tell(say("silent"), { passing: true });
+      judgeAgain();
+      return tell(say("silent"), { why: "silent" });
     }
     if (answer.unsure) return tell(say("unsure", { answer: answer.unsure }));
     if (answer.saved) return saved(items, answer);
     heard(answer);
     const why = answer.refused || say((answer.conflicts || []).length ? "decide" : "mend");
-    tell(`${say("not_saved")} ${why}`);
+    // Why a save was refused stays told until something else is staged, or saved.
+    tell(`${say("not_saved")} ${why}`, { why: answer.refused ? "" : "objected" });
     if (part("bar") && (answer.errors || []).length) openReview(true);
     draw();
   };
@@ -173,6 +184,16 @@
     staged.change(row, column, text);
     dataView.forms.offerFor(row, column, text);
   };
+
+  // That no row is chosen is told until the next key or click.
+  const pass = () => {
+    const shown = part("bar") && part("told").textContent;
+    if (!shown || shown !== say("no_row")) return;
+    tell("");
+    draw();
+  };
+  document.addEventListener("click", pass, true);
+  document.addEventListener("keydown", pass, true);
 
   const attach = () => {
     if (!part("bar")) return;

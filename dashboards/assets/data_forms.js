@@ -68,9 +68,13 @@
     for (const field of fields) fault(field, byColumn(at)[field.name] || "");
     const first = fields.find((field) => field.hasAttribute("aria-invalid"));
     if (first) first.focus();
+    else if (text) form.querySelector(".data-refused").scrollIntoView({ block: "center" });
   };
   const fault = (field, text) => {
     document.getElementById(`${field.id}-fault`).textContent = text;
+    // What the live reading said of it is said here whole.
+    const hint = document.getElementById(`${field.id}-hint`);
+    if (text && hint.classList.contains("refused")) hint.textContent = "";
     if (text) field.setAttribute("aria-invalid", "true");
     else field.removeAttribute("aria-invalid");
   };

@@ -43,12 +43,17 @@
     dataView.cell.refresh();
   };
 
+  // What cannot be had now is asked for again until it can.
+  const AGAIN_MS = 2000;
+  let again = 0;
   // The rows of a table as they stand on disk now. Without an answer what is shown stays.
   const load = async (table) => {
     const file = await rows.load(table);
     // The reader may have gone on, to the other table or away.
     if (!live() || table !== shown.table) return;
     dataView.tools.trouble(file ? file.refused || "" : dataView.say("unread"));
+    clearTimeout(again);
+    if (!file || file.refused) again = setTimeout(() => { if (live() && table === shown.table) load(table); }, AGAIN_MS);
     if (!rows.file(table)) return;
     draw();
     live().classList.add("arrived");
