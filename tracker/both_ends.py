@@ -31,14 +31,14 @@ Heard = Callable[[int], None]
 def from_both_ends(n: int, work: Work, *, heard: Heard, alone: int = 0) -> dict[int, str]:
     """What came of each of ``n`` things; the first are done by this process.
 
-    The first ``alone`` are done before there is another: they need much room.
+    The last ``alone`` are done when there is no other any more: they need much room.
 
     >>> from_both_ends(3, str, heard=lambda _done: None)
     {0: '0', 1: '1', 2: '2'}
     """
-    told = _in_turn(range(alone), {}, work, heard)
+    told: dict[int, str] = {}
     if n - alone >= WORTH_IT and has_second():
-        told |= _by_two(alone, n, work, heard)
+        told = _by_two(n - alone, work, heard)
     return dict(sorted(_in_turn(range(n), told, work, heard).items()))
 
 
@@ -75,21 +75,21 @@ class _Places(NamedTuple):
         return int(self.cells[1])
 
 
-def _by_two(first: int, n: int, work: Work, heard: Heard) -> dict[int, str]:
+def _by_two(n: int, work: Work, heard: Heard) -> dict[int, str]:
     told: dict[int, str] = {}
     with tempfile.TemporaryFile() as lines, mmap.mmap(-1, 16) as shared:
         with memoryview(shared).cast("q") as cells:
             places = _Places(cells)
-            cells[0], cells[1] = first - 1, n
+            cells[0], cells[1] = -1, n
             other = _forked(n, work, places, lines)
             try:
-                for number in range(first, n):
+                for number in range(n):
                     cells[0] = number
                     if places.back <= number:
                         break
                     heard(number + n - places.back)
                     told[number] = work(number)
-                _wait(other, lambda: heard(min(n - 1, first + len(told) + n - places.back)))
+                _wait(other, lambda: heard(min(n - 1, len(told) + n - places.back)))
             except BaseException:
                 _end(other)
                 raise

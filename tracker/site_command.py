@@ -161,8 +161,8 @@ def put(folder: SiteFolder, standing: Standing, made: Sequence[File], say: Words
             left.append((file, made_of))
     if left:
         folder.expect(file.path for file, _ in left)
-    # What is no page tells of everything at once, and needs the room of many pages.
-    left.sort(key=lambda made: made[0].path.endswith(PAGE))
+    # What is no page tells of everything at once, and leaves behind what two would hold twice.
+    left.sort(key=lambda made: not made[0].path.endswith(PAGE))
     alone = sum(not file.path.endswith(PAGE) for file, _ in left)
     done = len(made) - len(left)
     told = from_both_ends(
