@@ -74,6 +74,7 @@ def test_what_is_typed_shows_as_typed_wherever_it_is_told(
         keeps_to_the_window(page)
         page.click("#data-discard")
         unharmed(page)
+        page.close()
 
 
 @pytest.mark.parametrize("width", [1440, 390])
@@ -101,3 +102,4 @@ def test_the_forms_tell_what_was_typed_as_typed(
             page.get_by_role("button", name="Stage it").click()
         keeps_to_the_window(page)
         unharmed(page)
+        page.close()
