@@ -286,6 +286,30 @@ def test_a_command_not_understood_exits_2(capsys: Capture, arguments: tuple[str,
     assert "--help` tells more" in err
 
 
+@pytest.mark.parametrize("command", ["list", "status", "check", "sources", "forecast"])
+def test_data_and_day_named_before_the_command_hold_for_it(
+    capsys: Capture, folder: Path, command: str
+) -> None:
+    asked = ("--data", folder, "--as-of", "2021-06-01")
+    before = answer(capsys, *asked, command, "--json")
+    assert before == answer(capsys, command, "--json", *asked)
+    assert before != answer(capsys, command, "--json", "--data", REAL_DATA)
+
+
+def test_data_and_day_named_after_the_command_hold_against_those_before_it(
+    capsys: Capture, folder: Path
+) -> None:
+    after = ("list", "--data", folder, "--as-of", "2021-06-01")
+    before = answer(capsys, "--data", REAL_DATA, "--as-of", "2026-01-01", *after)
+    assert before == answer(capsys, *after)
+
+
+def test_a_day_before_the_command_that_is_none_is_one_clear_line(capsys: Capture) -> None:
+    status, _, err = answer(capsys, "--as-of", "2025-12", "list")
+    assert (status, err.count("\n")) == (2, 1)
+    assert "--as-of" in err
+
+
 def test_a_past_day_lists_only_what_was_on_record(capsys: Capture) -> None:
     _, out, _ = answer(capsys, "list", "--data", REAL_DATA, "--as-of", "2010-01-01")
     assert "soyuz5" not in out

@@ -87,6 +87,7 @@ def parser(say: Words = ENGLISH) -> argparse.ArgumentParser:
     about = say("What was promised for Baiterek and Soyuz-5, by whom, when, and what happened.")
     top = OneLineParser(prog="tracker", description=about, say=say)
     commands = top.add_subparsers(metavar=say("COMMAND"), required=True)
+    add_scope(top)
     add_language(top)
     add = partial(command, commands, say)
     serve_command.arguments(
@@ -138,15 +139,20 @@ def command(
     at once (not ``as_one``) names them itself."""
     added: OneLineParser = commands.add_parser(name, help=text, description=text, say=say)
     added.set_defaults(run=run, json=False)
-    option = added.add_argument
+    add_scope(added, default=argparse.SUPPRESS)  # named before the command, they hold for it
+    if as_one:
+        add_language(added, default=argparse.SUPPRESS)
+    if as_json:
+        added.add_argument("--json", action="store_true", help=say("answer as JSON"))
+    return added
+
+
+def add_scope(to: OneLineParser, *, default: str | None = None) -> None:
+    """Which data, known on which day."""
+    say, option = to.say, partial(to.add_argument, default=default)
     option("--data", type=Path, metavar=say("FOLDER_OR_CSV"), help=say("the data (default: data)"))
     as_of = say("answer as of this day: YYYY-MM-DD")
-    option("--as-of", type=added.typed(day), metavar=say("D"), help=as_of)
-    if as_one:
-        add_language(added, default=argparse.SUPPRESS)  # named before the command, it holds for it
-    if as_json:
-        option("--json", action="store_true", help=say("answer as JSON"))
-    return added
+    option("--as-of", type=to.typed(day), metavar=say("D"), help=as_of)
 
 
 def add_language(to: OneLineParser, *, default: str = schema.LANGUAGES[0]) -> None:
