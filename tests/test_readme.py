@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from builders import REAL_DATA
 
+from dashboards.site_links import VIEWS
 from tracker import schema
 from tracker.cli import parser
 from tracker.serve_command import door_of
@@ -55,6 +56,16 @@ def test_every_command_is_described() -> None:
     commands = next(action for action in parser()._actions if action.choices)
     for name in commands.choices or ():
         assert re.search(rf"^\| `{name}[ `]", README, re.MULTILINE), name
+
+
+def test_every_view_is_described_where_one_looks_and_where_it_is_published() -> None:
+    looking = README.partition("**Look at it in a browser.**")[2].partition("\n\n")[0]
+    publishing = README.partition("### Publishing a site")[2].partition("\n### ")[0]
+    for name in ("Status", "Timeline", "Slips", "Changes", "Forecast", "Sources"):
+        assert f"*{name}*" in looking, name
+        assert name in publishing, name
+    assert [name for name in VIEWS if name.endswith("forecast.html")]
+    assert "forecast.html" in publishing
 
 
 def test_every_column_and_every_closed_word_is_described() -> None:
