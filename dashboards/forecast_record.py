@@ -15,6 +15,7 @@ from dashboards.page import Page, known_milestones
 from tracker.backtest import Scored, forward, leave_one_out
 from tracker.forecast import FORECASTABLE, Model, is_enough
 from tracker.outlook import Hindsight, Outlook, cases_of, hindsight, model_of, outlooks
+from tracker.own_forecasts import Own, own_flight
 from tracker.programme import Programme
 from tracker.reference import Cases
 from tracker.snapshot import titled
@@ -77,6 +78,17 @@ def backtested(cases: Cases | None) -> Tested | None:
         return None
     found = _tested(cases)
     return found if len(found.held_out.crps) else None
+
+
+def own_flight_of(page: Page, cases: Cases) -> Own | None:
+    """How the programme's own first flight would have been forecast."""
+    return _flight(page.programme, page.as_of, page.lang, cases)
+
+
+@lru_cache(maxsize=8)
+def _flight(programme: Programme, as_of: date, lang: str, _cases: Cases) -> Own | None:
+    rows = titled(known_milestones(programme, as_of), lang)
+    return own_flight(programme, rows, as_of=as_of)
 
 
 @lru_cache(maxsize=8)

@@ -8,11 +8,12 @@ from typing import Final
 from dashboards.components import Column, section, table
 from dashboards.elements import Content, Element, h
 from dashboards.forecast_curves import NOMINAL, calibration, coverage, histogram
-from dashboards.forecast_record import Tested, backtested
+from dashboards.forecast_record import Tested, backtested, own_flight_of
 from dashboards.page import Page
 from tracker.backtest import Score, Scored, resampled, score
 from tracker.forecast import CHANCES
 from tracker.forecast_list import HORIZON_NAME, RIVAL_NAME
+from tracker.forecast_verdict import going_forward
 from tracker.messages import message
 from tracker.reference import Cases
 from tracker.words import Words
@@ -38,11 +39,16 @@ def backtest(cases: Cases | None, page: Page) -> Element | None:
     if done is None:
         none = say("Nothing can be scored: fewer than 8 programmes of the class had flown.")
         return section(heading, h("p", none, class_="empty"), name="backtest")
+    against = going_forward(done.walking, own_flight_of(page, cases), say)
     return section(
         heading,
         h(
             "div",
-            h("p", verdict(done.held_out, say), class_="prose"),
+            h(
+                "div",
+                h("p", verdict(done.held_out, say), class_="prose"),
+                h("p", against, class_="prose") if against else None,
+            ),
             _calibrated(done.held_out, say),
             _spread(done.held_out, say),
             class_="fc-curves",

@@ -106,6 +106,8 @@ def test_the_backtest_tells_by_horizon_and_of_the_programme_itself(
     assert first["before_even_odds"] <= first["forecasts"]
     assert first["within"]["50"] <= first["within"]["80"]
     text = answer(capsys, "--backtest")
+    assert "Of “Soyuz-5 first flight”, " in text
+    assert "CRPS: mean distance between forecast and outcome" in text
     assert re.search(r"Soyuz-5 first flight +\d+ +\d+ +\d+ +\d+", text)
 
 

@@ -46,10 +46,12 @@ def backtest(options: Any, path: Path, *, as_of: date) -> str:
 def backtest_of(options: Any, read: Programme, rows: pd.DataFrame, *, as_of: date) -> str:
     """The same of the data's own class, and of the programme itself walking forward. Raises
     Refused."""
-    from tracker.own_forecasts import own_forecasts
+    from tracker.own_forecasts import own_flight, own_forecasts
 
     tested = test(options, Path(read.name), as_of)
-    return told(options, replace(tested, own=own_forecasts(read, rows, as_of=as_of)), as_of)
+    own = own_forecasts(read, rows, as_of=as_of)
+    flight = own_flight(read, rows, as_of=as_of)
+    return told(options, replace(tested, own=own, flight=flight), as_of)
 
 
 def told(options: Any, tested: Tested, as_of: date) -> str:

@@ -10,6 +10,7 @@ from typing import Final
 from tracker import json_shapes
 from tracker.backtest import BANDS, Score, Scored, resampled, score
 from tracker.forecast import CHANCES, Forecast, Model, fit_of
+from tracker.forecast_verdict import going_forward, what_scores_mean
 from tracker.forecast_words import NOT_OFFICIAL, beside, by, grain, named, never, sentence, verdict
 from tracker.json_shapes import Json
 from tracker.messages import message
@@ -41,12 +42,13 @@ RIVAL_NAME: Final = message(
 class Tested:
     """A backtest: the class of the fit, how programmes scored that it had not seen, and how
     statements did from what was known on their day, None where two classes are used; ``own`` how
-    the programme's own milestones would have been forecast."""
+    the programme's own milestones would have been forecast, ``flight`` its first flight."""
 
     fit_on: Cases
     scored: Scored
     forward: Scored | None
     own: Sequence[Own] = ()
+    flight: Own | None = None
 
 
 def as_text(found: Sequence[Outlook], told: Model | None, say: Words) -> str:
@@ -167,7 +169,10 @@ def tested_as_text(tested: Tested, say: Words) -> str:
     )
     tenths = say("Outcomes in each tenth of their forecasts, even when all is well: {shares}",
                  shares=spread)  # fmt: skip
-    parts = [told, score_table(scored, say), tenths, horizon_table(scored, say)]
+    against = going_forward(tested.forward, tested.flight, say)
+    meaning = "\n".join(what_scores_mean(say))
+    parts = [*filter(None, [told, against, meaning]), score_table(scored, say), tenths]
+    parts.append(horizon_table(scored, say))
     if tested.forward is not None and len(tested.forward.crps):
         parts.append(say("The same, each from what was known on the day of the statement"))
         parts += [score_table(tested.forward, say), horizon_table(tested.forward, say)]

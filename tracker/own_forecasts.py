@@ -7,7 +7,7 @@ where in it the day fell. Statements of one milestone are not independent trials
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from tracker.backtest import BANDS
 from tracker.forecast import FORECASTABLE
@@ -16,6 +16,8 @@ from tracker.programme import Programme
 
 if TYPE_CHECKING:
     import pandas as pd
+
+FLIGHT_TEST: Final = "flight-test"
 
 
 class Own(NamedTuple):
@@ -44,6 +46,13 @@ def own_forecasts(programme: Programme, rows: pd.DataFrame, *, as_of: date) -> l
     return sorted(
         (own for own in found if own.chances), key=lambda own: (-len(own.chances), own.id)
     )
+
+
+def own_flight(programme: Programme, rows: pd.DataFrame, *, as_of: date) -> Own | None:
+    """The first flight of the programme itself: of its flight tests that happened the one with most
+    forecasts; None while there is none."""
+    flights = rows[rows["category"] == FLIGHT_TEST]
+    return next(iter(own_forecasts(programme, flights, as_of=as_of)), None)
 
 
 def _own(programme: Programme, row: Any, as_of: date) -> Own:
