@@ -6,6 +6,7 @@ whichever way the column runs. A search does not mind case, accents, or е for �
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
@@ -21,10 +22,12 @@ DATES: Final[Mapping[Subject, tuple[str, ...]]] = {
 }
 # Of what stands last each kind keeps together: words that are no date, promises taken back, blanks.
 DATED, UNREAD, WITHDRAWN, BLANK = "0", "1", "2", "3"
+DIGITS: Final = re.compile(r"\d+")
+MOST_DIGITS: Final = 12
 NO_LAST_DAY: Final = "9999"
 BREVE: Final = "\u0306"
 SAME_LETTERS: Final = str.maketrans(
-    {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "\u2019": "'", "\u2011": "-"}
+    {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "\u2019": "'", "\u2010": "-"}
 )
 
 Keys = dict[str, str]
@@ -120,4 +123,11 @@ def in_order(
 
 
 def _text_keys(texts: Iterable[str]) -> Keys:
-    return {text: BLANK if is_blank(text) else f"{DATED} {plain(text)}" for text in set(texts)}
+    return {
+        text: BLANK if is_blank(text) else f"{DATED} {_counted(plain(text))}" for text in set(texts)
+    }
+
+
+def _counted(text: str) -> str:
+    """Numbers in a text sort by what they count, as in the grid: flight-9 before flight-10."""
+    return DIGITS.sub(lambda found: found[0].zfill(MOST_DIGITS), text)

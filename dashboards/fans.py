@@ -30,8 +30,9 @@ def unforecast(page: Page) -> Mapping[str, str]:
     """Why nothing can be said, of those that are built or fly and still open, by id."""
     from tracker.forecast_words import sentence
 
-    told = _outlooks(_asked(page))
-    return {each.row.id: sentence(each, page.say) for each in told if each.forecast is None}
+    drawn = _fans(_asked(page), page.say)
+    told = (each for each in _outlooks(_asked(page)) if each.row.id not in drawn)
+    return {each.row.id: sentence(each, page.say) for each in told}
 
 
 def why_none(row: Row, page: Page) -> str:

@@ -51,11 +51,10 @@ def _evidence(row: Row, earlier: Sequence[Hindsight], heading: str, page: Page) 
     say = page.say
     drawn = [past for past in earlier if past.forecast]
     if not drawn:
-        none = say(
-            "No statement on it could be forecast from: none named a date while the outcome of "
-            "enough other programmes was known."
-        )
-        return [h("p", none, class_="empty"), _twin(earlier, page) if earlier else None]
+        if not earlier:
+            return [h("p", say("Nobody is on record to have named a date for it."), class_="empty")]
+        none = say("No statement on it could be forecast from; the table says why of each.")
+        return [h("p", none, class_="empty"), _twin(earlier, page)]
     fallen = fell(earlier, say)
     return [
         h("p", fallen, " ", say("One milestone is one trial, however much was said of it."),

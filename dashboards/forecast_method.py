@@ -12,6 +12,7 @@ from dashboards.elements import Content, Element, h
 from dashboards.forecast_record import Told
 from dashboards.page import Page
 from tracker.forecast import Model
+from tracker.outlook import cases_of
 from tracker.reference import NoReference, reference_of
 from tracker.reference_files import Known, programmes
 from tracker.words import Words
@@ -19,7 +20,6 @@ from tracker.words import Words
 NAME: Final = "method"
 # Pages of a programme that stand beside it.
 SOURCES_SHOWN: Final = 40
-NONE: Final = "–"
 
 
 def method(told: Told, page: Page) -> Element:
@@ -106,12 +106,13 @@ def _limits(say: Words) -> str:
 
 
 def _files(page: Page) -> Element:
-    """The rows to download, and where the whole method is written."""
+    """The rows to download where there are any, and where the whole method is written."""
     say = page.say
+    there = cases_of(page.programme, page.as_of) is not None
     links = [
         [h("a", name, href=page.address(f"/{name}"), data_anew=True), " "]
         for name in REFERENCE
-        if page.outlet.has(name)
+        if there and page.outlet.has(name)
     ]
     told = say.parts(
         "The method in full, biases and other readings of the class are in {file}; {command} gives "
@@ -132,7 +133,11 @@ def _class(page: Page) -> Element | None:
         return None
     if not found:
         return None
-    count = say.plural("The class: {n} programme", "The class: {n} programmes", len(found))
+    count = say.plural(
+        "{n} programme on file; some statements give no case",
+        "{n} programmes on file; some statements give no case",
+        len(found),
+    )
     return h("details", h("summary", count), _programmes(found, say))
 
 

@@ -26,7 +26,6 @@ FROM: Final = message(
     }
 )
 COUNTED: Final = message({"statement": "each statement once", "programme": "each programme once"})
-NONE: Final = "–"
 
 
 def backtest(cases: Cases | None, page: Page) -> Element | None:

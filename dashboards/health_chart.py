@@ -20,6 +20,8 @@ from tracker.words import Words
 # Five years: as many as a telephone shows without making them smaller.
 SHOWN: Final = 20
 BAR, STEP, LEFT = 12, 17, 4
+# One of many in a quarter is seen too.
+LEAST: Final = 0.5
 TOP, HIGHEST, TALLEST_ONE = 16, 84, 14
 FOOT: Final = 18
 TITLE: Final = message("First promises by the quarter in which they ended")
@@ -120,7 +122,11 @@ def _bar(bar: Bar, say: Words) -> Element:
         n=say.number(bar.quarter.fates[bar.fate]),
     )
     # Half a pixel in on each side, so that an outline is sharp.
-    place = {"x": bar.x + 0.5, "y": round(bar.y + 0.5, 1), "height": round(bar.height - 1, 1)}
+    place = {
+        "x": bar.x + 0.5,
+        "y": round(bar.y + 0.5, 1),
+        "height": max(LEAST, round(bar.height - 1, 1)),
+    }
     return h("rect", h("title", told), width=BAR - 1, class_=f"fate-{slug(bar.fate)}", **place)
 
 

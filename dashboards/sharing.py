@@ -19,9 +19,11 @@ import flask
 
 from dashboards import guard
 from dashboards.asked import asked_of, called_for
+from dashboards.data_addresses import REFERENCE
 from dashboards.live import LiveProgramme
 from dashboards.page import Page
 from dashboards.recent import Recent
+from tracker.store import beside, file_stamp
 
 KEPT_AT_MOST: Final = 32
 PATIENCE_SECONDS: Final = 1.0
@@ -147,4 +149,6 @@ def likeness(page: Page, trouble: str) -> Hashable:
     """All that the look of a page depends on; pages that have it in common look the same."""
     parts = (getattr(page, name) for name in LOOKS)
     told = (tuple(part.items()) if isinstance(part, Mapping) else part for part in parts)
-    return (page.programme.version, trouble, *told)
+    # Forecasts rest on the reference class too, whose files change by themselves.
+    cases = (file_stamp(beside(page.programme.name, name)) for name in REFERENCE)
+    return (page.programme.version, trouble, *cases, *told)

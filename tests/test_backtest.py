@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -39,6 +40,15 @@ def one(said: list[float], horizon: list[float], ended: float) -> Cases:
         whole,
         np.ones(n, dtype=bool),
     )
+
+
+def test_where_believing_is_never_wrong_nothing_can_be_held_against_it() -> None:
+    cases = invented(3, programmes=9)
+    kept = cases.said + cases.horizon * DAYS_A_YEAR
+    punctual = replace(cases, ended=kept, known=kept)
+    scored = leave_one_out(punctual)
+    assert np.isnan(score(scored).against_announced)
+    assert np.isnan(backtest.resampled(scored)).all()
 
 
 def test_where_the_model_is_true_the_bands_hold_what_they_say() -> None:

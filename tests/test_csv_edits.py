@@ -16,9 +16,7 @@ from tracker.csv_edits import (
     reordered,
     with_cells,
     with_column,
-    with_row,
     with_rows,
-    without_row,
     without_rows,
 )
 
@@ -33,6 +31,10 @@ def opened(content: bytes) -> Document:
 
 def edited(content: bytes, column: str, text: str, row: int = 0) -> bytes:
     return read_back(with_cells(opened(content), {(row, column): text}))
+
+
+def with_row(file: Document, cells: dict[str, str], *, at: int | None = None) -> Document:
+    return with_rows(file, {len(file.rows) if at is None else at: [cells]})
 
 
 def refusal(content: bytes, text: str) -> str:
@@ -167,7 +169,7 @@ def test_a_row_is_added_where_it_belongs() -> None:
     ],
 )
 def test_a_row_is_deleted_with_its_line_end(before: bytes, row: int, after: bytes) -> None:
-    assert read_back(without_row(opened(before), row)) == after
+    assert read_back(without_rows(opened(before), {row})) == after
 
 
 def test_a_column_is_added_at_the_end_of_every_row() -> None:
@@ -300,7 +302,7 @@ def test_a_row_comes_and_goes_and_leaves_the_others(
         for column, texts in before.items()
     }
     assert columns(longer) == expected
-    assert read_back(without_row(opened(longer), at)) == content
+    assert read_back(without_rows(opened(longer), {at})) == content
 
 
 @given(READABLE, st.data())

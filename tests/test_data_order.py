@@ -34,6 +34,10 @@ def test_the_other_way_round_what_has_no_date_stands_last_all_the_same() -> None
     assert [IN_TIME[row] for row in order] == [*IN_TIME[6::-1], *IN_TIME[7:]]
 
 
+def test_numbers_in_names_count() -> None:
+    assert in_order(range(3), ["flight-10", "flight-9", "flight-1"], is_date=False) == [2, 1, 0]
+
+
 def test_rows_that_say_the_same_stay_as_they_were() -> None:
     texts = ["2026", "2025", "2026", "2025"]
     assert in_order([3, 2, 1, 0], texts, is_date=True) == [3, 1, 2, 0]
@@ -72,6 +76,7 @@ def test_staged_dates_have_their_places_too() -> None:
         ("oeuvre", "Œuvre"),
         ("қазақстан", "ҚАЗАҚСТАН"),
         ("l'essai", "l\u2019essai"),
+        ("soyuz-5", "Soyuz\u20115"),
     ],
 )
 def test_a_search_minds_neither_case_nor_accents_nor_yo(typed: str, stands: str) -> None:

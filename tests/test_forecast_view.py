@@ -74,6 +74,7 @@ def test_without_a_class_it_is_said_what_would_fill_the_page() -> None:
     text = words_of(programme_of([built(planned="2027")], [PROMISED]))
     assert "Put announcements.csv and actuals.csv of other programmes" in text
     assert "How a forecast is made" in text
+    assert "The rows of the class" not in text
 
 
 def test_an_empty_record_says_so() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 import time
 from dataclasses import fields, replace
@@ -10,7 +11,7 @@ from typing import Any
 
 import flask
 import pytest
-from builders import TODAY
+from builders import REAL_DATA, TODAY
 from conftest import copy_of_real_data
 from flask.testing import FlaskClient
 
@@ -95,6 +96,16 @@ def test_an_edit_is_another_version(live: LiveProgramme, data: Path) -> None:
     before = client.get("/sources").data
     edit(data)
     assert client.get("/sources").data != before
+
+
+def test_another_reference_class_is_another_page(live: LiveProgramme, data: Path) -> None:
+    shutil.copytree(REAL_DATA / "reference", data / "reference")
+    client = client_of(live)
+    before = client.get("/forecast").data
+    path = data / "reference" / "actuals.csv"
+    lines = path.read_text("utf-8").splitlines(keepends=True)
+    path.write_text("".join(lines[: len(lines) // 2]), "utf-8")
+    assert client.get("/forecast").data != before
 
 
 def test_a_page_that_is_not_there_stays_so(live: LiveProgramme) -> None:

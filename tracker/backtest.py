@@ -30,6 +30,8 @@ BANDS: Final = {"50": (0.25, 0.75), "80": (0.1, 0.9)}
 HORIZONS: Final = {"under 1": (0.0, 1.0), "1 to 2": (1.0, 2.0), "2 or more": (2.0, 1e9)}
 PIT_BINS: Final = 10
 RESAMPLINGS: Final = 2000
+# Errors below this are those of the arithmetic.
+NO_YEARS: Final = 1e-9
 SEED: Final = 6
 
 
@@ -99,8 +101,10 @@ class Score(NamedTuple):
 
     @property
     def against_announced(self) -> float:
-        """How large the score is beside that of believing the announcement."""
-        return self.crps / self.rivals["announced"]
+        """How large the score is beside that of believing the announcement; nan where whoever
+        believed it was never wrong."""
+        believed = self.rivals["announced"]
+        return self.crps / believed if believed > NO_YEARS else float("nan")
 
 
 def score(scored: Scored) -> Score:
@@ -121,7 +125,11 @@ def resampled(scored: Scored) -> tuple[float, float]:
     own = np.bincount(numbers, scored.weight * scored.crps)
     believed = np.bincount(numbers, scored.weight * scored.rivals["announced"])
     drawn = np.random.default_rng(SEED).integers(0, len(own), (RESAMPLINGS, len(own)))
-    low, high = np.quantile(own[drawn].sum(axis=1) / believed[drawn].sum(axis=1), (0.05, 0.95))
+    errors, of = own[drawn].sum(axis=1), believed[drawn].sum(axis=1)
+    told = of > NO_YEARS
+    if not told.any():
+        return float("nan"), float("nan")
+    low, high = np.quantile(errors[told] / of[told], (0.05, 0.95))
     return float(low), float(high)
 
 

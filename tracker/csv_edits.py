@@ -142,11 +142,6 @@ def no_column(file: Document, column: str) -> str:
     )
 
 
-def with_row(file: Document, row_cells: Mapping[str, str], *, at: int | None = None) -> Document:
-    """The file with one more row, before row ``at``; below the last one when ``at`` is None."""
-    return with_rows(file, {len(file.rows) if at is None else at: [row_cells]})
-
-
 def with_rows(file: Document, added: Mapping[int, Sequence[Mapping[str, str]]]) -> Document:
     """The file with more rows: those under ``at`` stand before row ``at``, in their order.
 
@@ -185,11 +180,6 @@ def new_record(file: Document, row_cells: Mapping[str, str], *, above: Record) -
     record = Record(file.separator.join(texts), file.newline)
     refuse_blank_row(file, record)
     return record
-
-
-def without_row(file: Document, row: int) -> Document:
-    """The file with one row less."""
-    return without_rows(file, {row})
 
 
 def without_rows(file: Document, gone: Collection[int]) -> Document:

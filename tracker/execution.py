@@ -28,10 +28,6 @@ class Promised(NamedTuple):
     row: Row
     fate: str
 
-    @property
-    def is_done(self) -> bool:
-        return self.fate in DONE
-
 
 class Quarter(NamedTuple):
     """A quarter of a year, and how many of the first promises that ended in it had each fate."""
@@ -91,8 +87,3 @@ def quarters_until(listed: Sequence[Quarter], day: date) -> list[Quarter]:
     today = day.year * 4 + (day.month + 2) // 3
     empty = [Quarter((n - 1) // 4, (n - 1) % 4 + 1, Counter()) for n in range(last + 1, today + 1)]
     return [*listed, *empty]
-
-
-def together(some: Sequence[Quarter]) -> Counter[str]:
-    """The fates of all that was promised for some quarters."""
-    return sum((quarter.fates for quarter in some), Counter())

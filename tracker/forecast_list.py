@@ -283,13 +283,17 @@ def shares_json(scored: Scored) -> list[float]:
     return [round(float(share), 3) for share in scored.histogram()]
 
 
+def _rounded(ratio: float) -> float | None:
+    return None if ratio != ratio else round(ratio, 3)
+
+
 def score_json(told: Score) -> Json:
     return {
         "statements": told.statements,
         "programmes": told.programmes,
         "crps_years": round(told.crps, 3),
         "rivals_years": {name: round(years, 3) for name, years in told.rivals.items()},
-        "against_believing": round(told.against_announced, 3),
+        "against_believing": _rounded(told.against_announced),
         "coverage": {band: round(share, 3) for band, share in told.coverage.items()},
         "pinball_years": {share: round(years, 3) for share, years in told.pinball.items()},
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 
 from tracker.dates import DateWords, parse
@@ -34,10 +35,10 @@ def verdict(finding: Finding, say: Words) -> str:
 
 def _share(finding: Finding, say: Words) -> str:
     """The share with two decimals; both ends of it where some may be done and nobody found out."""
-    least = say.decimal(finding.n / finding.of)
+    least = say.decimal(_floored(finding.n / finding.of))
     if not finding.unclear:
         return least
-    most = say.decimal((finding.n + finding.unclear) / finding.of)
+    most = say.decimal(_floored((finding.n + finding.unclear) / finding.of))
     return say.plural(
         "{least}, or up to {most} if the {n} without an outcome happened",
         "{least}, or up to {most} if the {n} without an outcome happened",
@@ -45,6 +46,11 @@ def _share(finding: Finding, say: Words) -> str:
         least=least,
         most=most,
     )
+
+
+def _floored(share: float) -> float:
+    """A share to two decimals that never reads as reached what it falls short of."""
+    return math.floor(share * 100 + 1e-9) / 100
 
 
 def why(flag: Flag, say: Words) -> str:

@@ -22,7 +22,7 @@ from tracker.dates import DateWords, parse_column
 from tracker.failures import failure_reason
 from tracker.messages import filled
 from tracker.problems import visible
-from tracker.store import file_stamp
+from tracker.store import beside, file_stamp
 
 FOLDER: Final = "reference"
 ANNOUNCEMENTS: Final = Kind(
@@ -122,8 +122,7 @@ def reference(folder: Path) -> Cases:
 
 def reference_of(data: str | Path) -> Path:
     """Where the reference class of the data in a folder, or in one CSV, stands."""
-    path = Path(data)
-    return (path.parent if path.suffix.lower() == ".csv" else path) / FOLDER
+    return beside(data, FOLDER)
 
 
 @lru_cache(maxsize=8)

@@ -137,6 +137,11 @@ def stamp(path: str | os.PathLike[str]) -> tuple[tuple[int, int, int] | None, ..
     return tuple(file_stamp(file) for file in (Path(path), *candidates))
 
 
+def beside(path: str | os.PathLike[str], name: str) -> Path:
+    """Where a file that goes with the record stands: in its folder, also where that is one CSV."""
+    return (Path(path).parent if Path(path).suffix.lower() == ".csv" else Path(path)) / name
+
+
 def file_stamp(path: Path) -> tuple[int, int, int] | None:
     try:
         stat = path.stat()

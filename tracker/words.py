@@ -163,11 +163,13 @@ class Words:
         return f"{value:,}".replace(",", GROUPS.get(self.lang, ","))
 
     def decimal(self, value: float) -> str:
-        """A number with two decimals.
+        """A number with two decimals; a dash where there is none to tell (nan).
 
         >>> Words("en").decimal(0.371), Words("fr").decimal(0.371)
         ('0.37', '0,37')
         """
+        if value != value:
+            return "–"
         return f"{value:.2f}" if self.lang == "en" else f"{value:.2f}".replace(".", ",")
 
     def percent(self, share: float) -> str:

@@ -2,12 +2,12 @@
 // come from the server (dashboards/data_order.py): what the words of a date allow is not known here.
 (() => {
   const { byColumn } = dataView;
-  const SAME_LETTERS = { œ: "oe", æ: "ae", ß: "ss", ø: "o", ł: "l", "\u2019": "'", "\u2011": "-" };
+  const SAME_LETTERS = { œ: "oe", æ: "ae", ß: "ss", ø: "o", ł: "l", "\u2019": "'", "\u2010": "-" };
   const BLANK = "3";
 
   // Small letters without accents; the breve of й stays. As data_order.plain has it.
   const plain = (text) => text.normalize("NFKD").toLowerCase()
-    .replace(/[œæßøł\u2019\u2011]/g, (letter) => SAME_LETTERS[letter])
+    .replace(/[œæßøł\u2019\u2010]/g, (letter) => SAME_LETTERS[letter])
     .replace(/(?!(?<=и)\u0306)\p{M}/gu, "").normalize("NFC");
 
   // A row that is edited keeps its place until the reader asks for another order, or the file changes:
