@@ -44,6 +44,13 @@ def why_none(row: Row, page: Page) -> str:
     return told or page.say(NO_FORECAST["settled" if row.status in SETTLED else "category"])
 
 
+def outlook_of(row: Row, page: Page) -> Outlook | None:
+    """What is forecast of a milestone of the page, or why nothing is; None of what is settled or
+    neither built nor flown."""
+    told = _outlooks(_asked(page))
+    return next((each for each in told if each.row.id == row.id), None)
+
+
 class _Asked(NamedTuple):
     """What the forecasts of a page are made of; the class may change while the data stand."""
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from builders import REAL_DATA, TODAY, milestone, programme_of, said
 
 import tracker
 from dashboards.elements import to_html
-from dashboards.page import MILESTONE_PATH, page_of
+from dashboards.page import MILESTONE_PATH, known_rows, page_of
 from dashboards.views import milestone as view
+from tracker.forecast_words import NOT_ASKED, sentence
+from tracker.outlook import outlook
+from tracker.problems import ENGLISH
 from tracker.programme import Programme
 
 
@@ -37,6 +41,46 @@ def test_every_milestone_of_the_real_record_has_a_page() -> None:
 def test_the_sentence_tells_the_slip_in_words() -> None:
     text = shown(milestone(baseline="2022", actual="2026-04-30"))
     assert "Happened on 30 Apr 2026. At least 3 years 4 months later than first promised." in text
+
+
+def test_what_is_less_than_sure_says_so_beside_the_day_on_which_it_happened() -> None:
+    for sure, told in (("medium", " (medium confidence)."), ("low", " (low confidence)."),
+                       ("high", "."), ("", ".")):  # fmt: skip
+        text = shown(milestone(actual="2026-04-30", confidence=sure))
+        assert f"Happened on 30 Apr 2026{told}" in text
+
+
+def expected_on(programme: Programme, id: str, search: str = "") -> str:
+    html = html_of(programme, id, search)
+    _, begin, after = html.partition('id="forecast"')
+    return text_of(begin and after.partition("</section>")[0])
+
+
+def test_an_open_milestone_tells_the_forecast_that_show_tells_and_where_it_is_explained() -> None:
+    programme = tracker.load(REAL_DATA, as_of=TODAY)
+    rows = known_rows(programme, TODAY, "en")
+    forecast = {row.id: outlook(programme, row, as_of=TODAY) for row in rows}
+    for id, each in forecast.items():
+        told = expected_on(programme, id)
+        assert bool(told) == (each.reason not in NOT_ASKED), id
+        assert not told or sentence(each, ENGLISH) in told
+        assert ("No official forecast" in told) == (each.forecast is not None)
+    made = next(id for id, each in forecast.items() if each.forecast)
+    assert 'href="/forecast#' in html_of(programme, made)
+
+
+def test_without_a_reference_class_no_page_asks_for_a_forecast() -> None:
+    assert "orecast" not in shown(milestone(planned="2027"), claims=(said("2025-01-01", "2027"),))
+
+
+def test_the_forecast_of_a_past_day_is_the_one_of_that_day() -> None:
+    programme, day = tracker.load(REAL_DATA, as_of=TODAY), date(2025, 6, 1)
+    row = next(row for row in known_rows(programme, day, "en") if row.id == "soyuz5-first-flight")
+    made = outlook(programme, row, as_of=day)
+    assert made.forecast is not None
+    told = expected_on(programme, row.id, "?as_of=2025-06-01")
+    assert sentence(made, ENGLISH) in told
+    assert not expected_on(programme, row.id)
 
 
 def test_an_open_promise_tells_where_in_its_window_the_day_is() -> None:

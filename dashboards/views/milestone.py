@@ -12,6 +12,7 @@ from dashboards.components import (
     Column,
     Row,
     date_text,
+    doubt,
     is_unread,
     marks,
     milestone_link,
@@ -32,6 +33,7 @@ from dashboards.page import DATA_PATH, MILESTONE_PATH, SLIPS_PATH, Page, stateme
 from dashboards.row_words import CATEGORY_NAME
 from tracker.dates import DateWords
 from tracker.messages import message
+from tracker.schema import OPEN_STATUSES
 from tracker.words import Words
 
 if TYPE_CHECKING:
@@ -72,7 +74,8 @@ def row_of(page: Page) -> Row | None:
 
 def told(row: Row, page: Page) -> list[Element | None]:
     """Everything that the record holds on one milestone."""
-    beside = [dates(row, page), note(row, page.say), neighbours(row, page), sources(row, page.say)]
+    beside = [dates(row, page), expected(row, page), note(row, page.say)]
+    beside += [neighbours(row, page), sources(row, page.say)]
     beside.append(citation(row.id, row.title, page))
     return [
         _ways_back(row, page),
@@ -138,7 +141,7 @@ def sentence(row: Row, page: Page) -> str:
 def _standing(row: Row, page: Page) -> str:
     say = page.say
     if row.status == "done":
-        return upper_first(say.happened(row.actual_words))
+        return upper_first(say.happened(row.actual_words)) + doubt(row, say)
     if row.status == "cancelled":
         return say("Cancelled")
     if is_unread(row):
@@ -211,6 +214,30 @@ def _category(row: Row, page: Page) -> Content:
 
 def _linked(text: str, address: str | None) -> Content:
     return h("a", text, href=address) if address else text
+
+
+def expected(row: Row, page: Page) -> Element | None:
+    """When to expect it going by other programmes, or why nothing can be said; None of what is
+    settled or is neither built nor flown. Nothing of it is loaded for those that are settled."""
+    if row.status not in OPEN_STATUSES:
+        return None
+    from dashboards.fans import outlook_of
+    from dashboards.report_forecast import TITLE
+    from dashboards.timeline_fans import how_made
+    from tracker import forecast_words as words
+
+    found = outlook_of(row, page)
+    if found is None or found.reason in words.NOT_ASKED:
+        return None
+    say = page.say
+    text = " ".join([words.sentence(found, say), *words.beside(found, say)])
+    about = [say(words.NOT_OFFICIAL), " "] if found.forecast else None
+    return section(
+        say(TITLE),
+        h("p", text, class_="prose"),
+        h("p", about, how_made(page), class_="note"),
+        name="forecast",
+    )
 
 
 def note(row: Row, say: Words) -> Element | None:
