@@ -131,7 +131,11 @@ def test_a_word_after_the_promised_day_is_news() -> None:
 def test_silence_after_the_promised_day_is_named_with_the_last_word() -> None:
     rows = (milestone(planned="2026-06"), milestone("other", planned="2027"))
     claims = (said("2026-01-10", "2026-06"),)
-    assert told("overdue", rows, claims) == (1, 2, ["promised: Jun 2026; last said: 10 Jan 2026"])
+    assert told("overdue", rows, claims) == (
+        1,
+        2,
+        ["promised: Jun 2026; last heard of: 10 Jan 2026 (press included)"],
+    )
     assert told("overdue", rows)[2] == ["promised: Jun 2026; no statement on record"]
     assert verdict(found("overdue", rows, claims), ENGLISH) == "its source allows none"
 
@@ -147,7 +151,7 @@ def test_a_word_of_more_than_a_year_ago_is_stale() -> None:
     assert told("stale", rows, claims) == (
         2,
         2,
-        ["last said: 21 Nov 2025", "no statement on record"],
+        ["last heard of: 21 Nov 2025 (press included)", "no statement on record"],
     )
 
 
@@ -158,6 +162,12 @@ def test_an_anniversary_needs_no_word() -> None:
 def test_a_date_that_was_only_made_more_precise_did_not_move_later() -> None:
     claims = (said("2026-01-10", "2027"), said("2026-08-10", "2027-Q1"))
     assert told("moved", (milestone(planned="2027-Q1"),), claims) == (0, 1, [])
+
+
+def test_what_was_last_heard_of_may_be_the_press_s() -> None:
+    rows = (milestone(planned="2027"),)
+    claims = (said("2024-01-10", "2027"), said("2025-03-01", "2027", side="press"))
+    assert told("stale", rows, claims)[2] == ["last heard of: 1 Mar 2025 (press included)"]
 
 
 def test_a_date_that_moved_later_is_named_with_how_often() -> None:
@@ -176,7 +186,9 @@ def test_a_date_that_moved_later_is_named_with_how_often() -> None:
 
 def test_a_date_that_was_taken_back_is_named() -> None:
     claims = (said("2025-01-10", "2027"), said("2026-08-10", "tbd"))
-    assert told("moved", (milestone(),), claims)[2] == ["no date any more; last said: 10 Aug 2026"]
+    assert told("moved", (milestone(),), claims)[2] == [
+        "no date any more; last heard of: 10 Aug 2026 (press included)"
+    ]
 
 
 def test_what_happened_before_the_year_began_cannot_have_moved_in_it() -> None:
