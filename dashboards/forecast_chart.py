@@ -20,6 +20,7 @@ from tracker.forecast_words import (
     grain,
     period,
     sentence,
+    waits,
 )
 from tracker.outlook import Outlook
 from tracker.words import Words
@@ -180,8 +181,9 @@ def _cells(each: Outlook, page: Page) -> tuple[Content, ...]:
     say, made, claim = page.say, each.forecast, each.claim
     assert made is not None
     assert claim is not None
+    later = [h("p", text, class_="muted") for text in waits(each, say)]
     return (
-        milestone_link(each.row.id, each.row.title, page),
+        [milestone_link(each.row.id, each.row.title, page), *later],
         date_text(claim.target_words, say),
         say.date(claim.announced_words),
         *(quantile(made, chance, say) for chance in CHANCES),

@@ -62,6 +62,10 @@ def _in_words(say: Words) -> tuple[str, ...]:
             "known by then is used, of the milestone and of the class."
         ),
         say(
+            "Each promise is forecast by itself: even odds of a milestone may come earlier than "
+            "those of one that it waits for. Where they do, that is said beside it."
+        ),
+        say(
             "Dates are told as a month, a quarter or a year, the wider the spread the coarser, "
             "never as a day; “by” means by the end. Odds are told in steps of 5%. The share “never "
             "seen kept” is that of promises that had waited as long and had not been kept when "

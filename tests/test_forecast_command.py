@@ -106,7 +106,7 @@ def test_the_backtest_tells_by_horizon_and_of_the_programme_itself(
     assert first["before_even_odds"] <= first["forecasts"]
     assert first["within"]["50"] <= first["within"]["80"]
     text = answer(capsys, "--backtest")
-    assert "Of “Soyuz-5 first flight”, " in text
+    assert "Soyuz-5 first flight: " in text
     assert "CRPS: mean distance between forecast and outcome" in text
     assert re.search(r"Soyuz-5 first flight +\d+ +\d+ +\d+ +\d+", text)
 
@@ -166,6 +166,14 @@ def test_show_carries_the_sentence_and_says_that_it_is_not_official(
     assert "Forecast" not in shown(capsys, "soyuz5-first-flight")
     outlook = json.loads(shown(capsys, "soyuz5-second-flight", "--json"))["outlook"]
     assert outlook["forecast"]["programmes"] == 43
+
+
+def test_what_waits_for_something_later_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    noted = "Waits for Soyuz-5 third flight, whose even odds are later (by "
+    assert noted in answer(capsys)
+    assert noted in answer(capsys, "soyuz5-flight-tests-end")
+    assert noted in shown(capsys, "soyuz5-flight-tests-end")
+    assert "Waits for" not in answer(capsys, "soyuz5-second-flight")
 
 
 def test_the_report_has_a_sentence_for_each_open_milestone() -> None:

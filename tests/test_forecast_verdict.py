@@ -42,7 +42,7 @@ def test_the_figures_are_those_of_the_scores() -> None:
     for made in (every, far):
         assert f"{made.crps:.2f}" in told
         assert f"{made.rivals['doubled']:.2f}" in told
-    assert told.endswith("Of “The flight”, 2 of 3 forecasts had even odds later than it happened.")
+    assert told.endswith("The flight: 2 of 3 forecasts had even odds later than it happened.")
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,14 @@ def test_a_promise_is_told_with_its_fan_in_words_and_as_a_table() -> None:
     assert re.search(r"about \d+% 155 43 0 ", text)
 
 
+def test_what_waits_for_something_later_says_so_in_sentence_table_and_chart() -> None:
+    text = html(real())
+    note = "Waits for Soyuz-5 third flight, whose even odds are later (by "
+    assert f'</a><p class="muted">{note}' in text
+    assert re.search(rf"<p class=\"muted\">Odds that [^<]*{re.escape(note)}", text)
+    assert re.search(rf"<title>Promised by 2027[^<]*{re.escape(note)}", text)
+
+
 def test_the_sentence_on_top_counts_those_with_less_than_even_odds() -> None:
     both = [built(planned="2027"), built("second", planned="2028")]
     near = [PROMISED, said("2026-01-15", "2028", milestone="second")]

@@ -13,7 +13,17 @@ from hypothesis import strategies as st
 
 import tracker
 from tracker.forecast import CHANCES, Forecast
-from tracker.forecast_words import beside, by, chance, grain, named, never, sentence, verdict
+from tracker.forecast_words import (
+    beside,
+    by,
+    chance,
+    grain,
+    named,
+    never,
+    sentence,
+    verdict,
+    waits,
+)
 from tracker.outlook import Hindsight, Outlook, outlooks
 from tracker.snapshot import snapshot
 from tracker.words import words
@@ -138,3 +148,33 @@ def test_each_chance_is_named_by_its_own_period() -> None:
     ends = [period.latest for period in periods if period]
     assert len(ends) == 4
     assert ends == sorted(ends)  # type: ignore[type-var]
+
+
+def waiting(own: date, ahead: date | None) -> list[str]:
+    """What is said of one that waits for another, each by the day of its even odds."""
+    later = date(2032, 1, 1)
+    other = replace(forecasting(DAY, ahead, ahead and later, ahead and later), slips=0)
+    return waits(replace(forecasting(DAY, own, later, later), after=other), SAY)
+
+
+def test_what_it_waits_for_is_named_where_its_even_odds_are_later() -> None:
+    assert waiting(date(2028, 10, 1), date(2029, 5, 1)) == [
+        "Waits for Soyuz-5 second flight, whose even odds are later (by Q2 2029)."
+    ]
+    assert waiting(date(2028, 10, 1), None) == [
+        "Waits for Soyuz-5 second flight, whose even odds come only after 2100."
+    ]
+    assert waits(SECOND, SAY) == []
+
+
+def test_where_the_periods_that_are_told_agree_nothing_is_said() -> None:
+    assert waiting(date(2029, 4, 1), date(2029, 5, 1)) == []
+
+
+def test_every_later_one_of_the_record_is_said_and_no_other() -> None:
+    noted = {id: waits(each, SAY) for id, each in FOUND.items() if waits(each, SAY)}
+    assert "soyuz5-flight-tests-end" in noted
+    assert beside(FOUND["soyuz5-flight-tests-end"], SAY)[-1] in noted["soyuz5-flight-tests-end"]
+    for id in noted:
+        ahead = [FOUND[name].even for name in FOUND[id].row.depends_on.split() if name in FOUND]
+        assert max(ahead) > FOUND[id].even

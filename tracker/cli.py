@@ -218,7 +218,7 @@ def run_show(options: Any) -> int:
 
     read = programme(options)
     row = milestone_row(read, options)
-    told = story.story_of(read, row, as_of=as_of(options))
+    told = story.story_of(read, row, as_of=as_of(options), rows=rows_of(read, options))
     if options.json:
         print_json(json_shapes.story(told))
     else:

@@ -91,7 +91,7 @@ def forecasts(options: Any, read: Programme, rows: pd.DataFrame, row: Any, *, as
     """Of one milestone with what would have been said of it, or of all that are open; as text or
     JSON. ``rows`` are those of the snapshot of the day, ``row`` the one that is asked for."""
     if row is not None:
-        return forecast_of(options, read, row, as_of)
+        return forecast_of(options, read, rows, row, as_of=as_of)
     from tracker import forecast_list
     from tracker.outlook import model_of, outlooks
 
@@ -101,11 +101,12 @@ def forecasts(options: Any, read: Programme, rows: pd.DataFrame, row: Any, *, as
     return forecast_list.as_text(found, model, options.say)
 
 
-def forecast_of(options: Any, read: Programme, row: Any, as_of: date) -> str:
+def forecast_of(options: Any, read: Programme, rows: pd.DataFrame, row: Any, *, as_of: date) -> str:
     from tracker import forecast_list
     from tracker.outlook import hindsight, outlook
 
-    found, earlier = outlook(read, row, as_of=as_of), hindsight(read, row, as_of=as_of)
+    found = outlook(read, row, as_of=as_of, rows=rows)
+    earlier = hindsight(read, row, as_of=as_of)
     if options.json:
         return written(forecast_list.one_as_json(found, earlier, as_of=as_of))
     return forecast_list.one_as_text(found, earlier, options.say)

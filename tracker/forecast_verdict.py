@@ -71,7 +71,7 @@ def _compared(wordings: Mapping[str, str], scored: Scored, say: Words) -> str:
 def _of_own(flight: Own, say: Words) -> str:
     late, n = say.number(flight.early), say.number(len(flight.chances))
     return say(
-        "Of “{title}”, {late} of {n} forecasts had even odds later than it happened.",
+        "{title}: {late} of {n} forecasts had even odds later than it happened.",
         title=flight.title, late=late, n=n,
     )  # fmt: skip
 

@@ -70,10 +70,12 @@ def sentence(told: Outlook | Hindsight, say: Words) -> str:
 
 def beside(told: Outlook, say: Words) -> list[str]:
     """What belongs beside the sentence: whether the promise can still be kept, what a long wait
-    means, and how often the promise has moved, which is not in the odds."""
+    means, how often the promise has moved, which is not in the odds, and what it waits for that is
+    to be expected later."""
     if told.forecast is None:
         return []
-    return [standing(told, told.forecast, say), *waited(told.forecast, say), *moved(told, say)]
+    made = told.forecast
+    return [standing(told, made, say), *waited(made, say), *moved(told, say), *waits(told, say)]
 
 
 def standing(told: Outlook, made: Forecast, say: Words) -> str:
@@ -102,6 +104,23 @@ def moved(told: Outlook, say: Words) -> list[str]:
         return []
     later = say.times(told.slips)
     return [say("Its own promise moved later {later}; the odds do not count that.", later=later)]
+
+
+def waits(told: Outlook, say: Words) -> list[str]:
+    """That what it waits for is to be expected later, where the periods that are told show it."""
+    if told.forecast is None or told.after is None or told.after.forecast is None:
+        return []
+    own, last = (named(made, 0.5) for made in (told.forecast, told.after.forecast))
+    title = told.after.row.title
+    if own is None or own.latest is None:
+        return []
+    if last is None or last.latest is None:
+        return [say("Waits for {title}, whose even odds come only after {last}.",
+                    title=title, last=LAST_YEAR)]  # fmt: skip
+    if last.latest <= own.latest:
+        return []
+    return [say("Waits for {title}, whose even odds are later ({date}).",
+                title=title, date=say.date(last))]  # fmt: skip
 
 
 def expected(told: Outlook, say: Words) -> str:

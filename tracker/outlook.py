@@ -6,7 +6,8 @@ the milestone, and of the reference class.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
@@ -26,6 +27,7 @@ from tracker.programme import Programme
 from tracker.record import slip_history
 from tracker.reference import Cases, NoReference, reference, reference_of
 from tracker.routine import is_routine
+from tracker.snapshot import snapshot
 from tracker.statements import claims_on, known_statements, newest_claims
 
 if TYPE_CHECKING:
@@ -40,6 +42,8 @@ class Outlook:
     the forecast or the reason why there is none (a key of `forecast.NO_FORECAST`).
 
     ``slips`` is how often its own promise moved later so far; nothing is worked out with that.
+    ``after`` is the one that it waits for, where the even odds of that one are later: each promise
+    is forecast by itself.
     """
 
     row: Any
@@ -47,6 +51,7 @@ class Outlook:
     forecast: Forecast | None
     reason: str
     slips: int
+    after: Outlook | None = None
 
     @property
     def even(self) -> date:
@@ -76,14 +81,33 @@ def outlooks(programme: Programme, rows: pd.DataFrame, *, as_of: date) -> list[O
         _outlook(programme, row, newest.get(row.id), told, slips=slips.get(row.id, 0), as_of=as_of)
         for row in rows[wanted].itertuples()
     ]
-    return sorted(found, key=lambda each: (each.even, each.row.id))
+    by_id = {each.row.id: each for each in found}
+    told_of = [_waiting(each, by_id) for each in found]
+    return sorted(told_of, key=lambda each: (each.even, each.row.id))
 
 
-def outlook(programme: Programme, row: Any, *, as_of: date) -> Outlook:
-    """That of one milestone, in a row of the snapshot of the day."""
+def outlook(
+    programme: Programme, row: Any, *, as_of: date, rows: pd.DataFrame | None = None
+) -> Outlook:
+    """That of one milestone, in a row of the snapshot of the day; what it waits for is looked for
+    among the rows, by default those of the whole snapshot."""
     claim, told = _promising(programme, row.id, as_of), model_of(programme, as_of)
     slips = _slips(programme, as_of).get(row.id, 0)
-    return _outlook(programme, row, claim, told, slips=slips, as_of=as_of)
+    found = _outlook(programme, row, claim, told, slips=slips, as_of=as_of)
+    if found.forecast is None or not row.depends_on:
+        return found
+    among = snapshot(programme, as_of=as_of) if rows is None else rows
+    ahead = among[among["id"].isin(row.depends_on.split())]
+    return _waiting(found, {e.row.id: e for e in outlooks(programme, ahead, as_of=as_of)})
+
+
+def _waiting(found: Outlook, others: Mapping[str, Outlook]) -> Outlook:
+    """The same with that of what it waits for whose even odds are last, if after its own."""
+    ahead = (others.get(id) for id in found.row.depends_on.split())
+    last = max((each for each in ahead if each and each.forecast),
+               key=lambda each: each.even, default=None)  # fmt: skip
+    later = found.forecast is not None and last is not None and last.even > found.even
+    return replace(found, after=last) if later else found
 
 
 def hindsight(programme: Programme, row: Any, *, as_of: date) -> list[Hindsight]:

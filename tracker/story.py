@@ -66,8 +66,11 @@ class Story:
     outlook: Outlook
 
 
-def story_of(programme: Programme, row: Any, *, as_of: date) -> Story:
-    """The story of the milestone in a row of the snapshot of that day."""
+def story_of(
+    programme: Programme, row: Any, *, as_of: date, rows: pd.DataFrame | None = None
+) -> Story:
+    """The story of the milestone in a row of the snapshot of that day, other milestones titled as
+    in ``rows``."""
 
     def own(frame: pd.DataFrame, column: str = "milestone") -> pd.DataFrame:
         return frame[frame[column] == row.id]
@@ -81,7 +84,7 @@ def story_of(programme: Programme, row: Any, *, as_of: date) -> Story:
         moves=own(moves(programme, as_of=as_of)),
         promises=own(promises_kept(programme, as_of=as_of)),
         history=next(history.itertuples(), None),
-        outlook=outlook(programme, row, as_of=as_of),
+        outlook=outlook(programme, row, as_of=as_of, rows=rows),
     )
 
 
