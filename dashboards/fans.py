@@ -81,19 +81,13 @@ def _outlooks(asked: _Asked) -> list[Outlook]:
 
 
 def _fan(told: Outlook, say: Words) -> Fan | None:
-    from tracker.forecast_words import named, sentence
+    from tracker.forecast_words import ends, named, sentence
 
     made = told.forecast
     if made is None:
         return None
-    low, even, high = (named(made, chance) for chance in (0.1, 0.5, 0.9))
-    if low is None or low.latest is None:
+    low, even, high = (ends(made)[chance] for chance in (0.1, 0.5, 0.9))
+    if low is None:
         return None
-    return Fan(
-        low.latest,
-        even.latest if even else None,
-        high.latest if high else None,
-        sentence(told, say),
-        made.programmes,
-        say.date(even),
-    )
+    words = say.date(named(made, 0.5))
+    return Fan(low, even, high, sentence(told, say), made.programmes, words)

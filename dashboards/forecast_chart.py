@@ -17,6 +17,7 @@ from tracker.forecast import CHANCES, NO_FORECAST, Forecast
 from tracker.forecast_words import (
     beside,
     chance,
+    ends,
     grain,
     period,
     sentence,
@@ -111,7 +112,7 @@ def _told(each: Outlook, page: Page, *, narrow: bool) -> Told:
         under=_under(each.claim.target_words, cells, page, narrow=narrow),
         cells=cells,
         promise=each.claim.target_words,
-        days=made.days,
+        days=ends(made),
         sentence=" ".join([sentence(each, say), *beside(each, say)]),
         href=page.milestone(each.row.id),
     )

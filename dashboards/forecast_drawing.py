@@ -2,7 +2,8 @@
 each over one axis of time.
 
 The upper lane of a row has the promise, over the whole period that its words allow; the lower one
-the fan: from P10 to P90 light, from P50 to P80 full, a stroke at P50. All positions are pixels.
+the fan: from P10 to P90 light, from P50 to P80 full, a stroke at P50, each at the end of the period
+that is told, as on the timeline. All positions are pixels.
 """
 
 from __future__ import annotations
@@ -57,7 +58,8 @@ STACKED_CLOSE: Final = Lanes(42, (20, 6), (28, 8))
 
 class Told(NamedTuple):
     """What a row tells: its name, the words under it from the fullest to the barest, what stands at
-    its right, the promise, the days of the forecast (None for none), the sentence, and where it
+    its right, the promise, the days at whose end the forecast has its edges (None for none), the
+    sentence, and where it
     leads. ``said`` is the day of the forecast where that is not the day of the chart."""
 
     name: str
@@ -223,7 +225,7 @@ def _row(
     promise = _promise(told.promise, y, lanes, scale) if told.promise else None
     fan = _fan(told.days, y, lanes, scale) if told.days else []
     even = told.days.get(0.5) if told.days else None
-    at = scale.noon(even) if even else None
+    at = scale.end(even) if even else None
     said = scale.noon(told.said) if told.said else None
     return FanRow(
         told=told,
@@ -302,7 +304,7 @@ def _fan(days: Days, y: float, lanes: Lanes, scale: Scale) -> list[Bar]:
 
 def _edge(day: date | None, scale: Scale) -> tuple[float, bool]:
     """Where a day stands, and whether it lies beyond the plot."""
-    x = scale.noon(day) if day else scale.right + 1
+    x = scale.end(day) if day else scale.right + 1
     return min(x, scale.right), x > scale.right + TOLERANCE
 
 

@@ -13,7 +13,7 @@ from dashboards.forecast_record import Told as Record
 from dashboards.page import FORECAST_PATH, Page, statement_anchor
 from tracker.forecast import CHANCES
 from tracker.forecast_list import fell
-from tracker.forecast_words import sentence, verdict
+from tracker.forecast_words import ends, sentence, verdict
 from tracker.outlook import Hindsight
 
 
@@ -95,7 +95,7 @@ def _told(past: Hindsight, page: Page) -> Told:
         under=(say.date(claim.target_words),),
         cells=(quantile(made, 0.5, say), quantile(made, 0.8, say)),
         promise=claim.target_words,
-        days=made.days,
+        days=ends(made),
         sentence=f"{sentence(past, say)} {outcome}".strip(),
         href=_where(claim, page),
         said=claim.announced_latest.date(),

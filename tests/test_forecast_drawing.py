@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from builders import REAL_DATA, TODAY
 
+import tracker
+from dashboards import forecast_chart, forecast_record
 from dashboards.elements import to_html
+from dashboards.fans import fans as fans_of
 from dashboards.forecast_drawing import YEARS_AFTER_FOR_LIKELY, YEARS_BEFORE, Bar, Fans, Told, fans
 from dashboards.forecast_svg import FADES, fan_fades, fans_svg
+from dashboards.page import page_of
 from tracker.dates import DateWords, parse
+from tracker.forecast_words import ends
 from tracker.words import words
 
 SAY = words("en")
@@ -145,3 +151,34 @@ def test_a_promise_without_words_is_no_bar() -> None:
     assert [
         bar.look for bar in drawn(told(promise="2027")._replace(promise=nothing)).rows[0].bars
     ] == ["band", "likely"]
+
+
+def test_edges_stand_where_the_timeline_has_them() -> None:
+    """At the ends of the periods that are told, by the same function, in both drawings."""
+    programme = tracker.load(REAL_DATA, as_of=TODAY)
+    page = page_of(programme, path="/forecast", search="", today=TODAY)
+    on_timeline = fans_of(page)
+    found = forecast_record.told(page).forecast
+    assert len(found) > 10
+    for each in found:
+        assert each.forecast is not None
+        days, fan = ends(each.forecast), on_timeline[each.row.id]
+        assert (days[0.1], days[0.5], days[0.9]) == (fan.low, fan.even, fan.high)
+        for day in filter(None, days.values()):
+            assert (day + timedelta(days=1)).day == 1
+    drawn_rows = to_html(forecast_chart.expected(found, page))
+    first = fans(
+        [forecast_chart._told(each, page, narrow=False) for each in found],
+        946,
+        heads=("even odds by", "4 in 5 by"),
+        marked=[(TODAY, "today", "today")],
+        close=False,
+        say=SAY,
+    ).rows[0]
+    assert first.told.days == ends(found[0].forecast)
+    assert f"M{first.even:.1f}".removesuffix(".0") in drawn_rows
+
+
+def test_the_stroke_is_at_the_end_of_its_day() -> None:
+    year = drawn(told("2028", days={**DAYS, 0.5: date(2028, 12, 31)}))
+    assert year.rows[0].even == pytest.approx(bar(year, "promise").box.x1)

@@ -139,6 +139,12 @@ def named(made: Forecast, chance: float) -> DateWords | None:
     return by(made.days[chance], grain(made.days))
 
 
+def ends(made: Forecast) -> dict[float, date | None]:
+    """Where each chance is drawn: at the end of the period that is told of it, None after 2100."""
+    told = {share: named(made, share) for share in made.days}
+    return {share: words.latest if words else None for share, words in told.items()}
+
+
 def grain(days: Mapping[float, date | None]) -> str:
     """How precisely a forecast may be told."""
     low, high = days[0.1], days[0.9]
