@@ -87,7 +87,7 @@ def healthy(page: Page) -> str:
     return page.say(
         "Done of what was first promised for by now: {executed}, anniversaries left out; open "
         "milestones with a date that are overdue without news: {overdue}; milestones that rest on "
-        "a single weak source: {source}.",
+        "one publisher without high confidence, or on no page: {source}.",
         **{finding.name: figure(finding, page.say) for finding in found},
     )
 

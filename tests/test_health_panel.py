@@ -167,8 +167,8 @@ def test_the_report_tells_it_in_a_sentence() -> None:
     made = Page(programme_of(rows), TODAY, TODAY, "en", page(programme_of([])).say, outlet=ONE_FILE)
     assert healthy(made) == (
         "Done of what was first promised for by now: 1 of 2, anniversaries left out; open "
-        "milestones with a date that are overdue without news: 1 of 1; milestones that rest on a "
-        "single weak source: 1 of 2."
+        "milestones with a date that are overdue without news: 1 of 1; milestones that rest on "
+        "one publisher without high confidence, or on no page: 1 of 2."
     )
 
 

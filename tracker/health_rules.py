@@ -132,9 +132,9 @@ RULES: Final[dict[str, Rule]] = message(
             MEASURED,
         ),
         "source": Rule(
-            "Single weak source",
-            "Of all milestones: those that rest on one publisher with medium or low confidence, or "
-            "on no page.",
+            "One publisher without high confidence, or no page",
+            "Of all milestones: those that rest on one publisher without high confidence, or on no "
+            "page.",
             "Add a page of another publisher to the column source.",
             "Be reluctant to rely on a single source; one that is relied on should be credible.",
             ACCURACY,
