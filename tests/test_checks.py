@@ -465,6 +465,19 @@ def test_a_claim_older_than_180_days_is_a_warning():
     assert codes(planned(outcome="unknown"), statements=(old,)) == []
 
 
+@pytest.mark.parametrize(
+    ("announced", "told"),
+    [
+        ("2019-09-09", "at least 7 years before 2026-11-22"),
+        ("2024-11-22", "at least 2 years before 2026-11-22"),
+        ("2024-11-23", "729 days before 2026-11-22"),
+    ],
+)
+def test_a_claim_of_two_years_and_more_ago_is_told_in_years(announced, told):
+    found = problems(planned(), statements=(statement(announced=announced),))
+    assert told in only(found, "stale-claim", column="planned").message
+
+
 # Files that cannot be read whole ---------------------------------------------------------------
 
 

@@ -10,8 +10,11 @@ from typing import Final, NamedTuple
 from tracker.problems import Problem
 from tracker.schema import VOICES
 from tracker.sheet import Sheet, is_blank, is_withdrawn
+from tracker.words import whole_months
 
 STALE_AFTER: Final = timedelta(days=180)
+# From so many whole years on nobody counts in days.
+TOLD_IN_YEARS: Final = 2
 CLOSED: Final = ("cancelled",)
 
 Window = tuple[date | None, date | None]
@@ -106,5 +109,7 @@ def stale(milestones: Sheet, row: int, said: list[Statement], *, as_of: date) ->
     """ "Unknown" says already that nobody reports any more."""
     last = max(each.said for each in said)
     if as_of - last > STALE_AFTER and is_blank(milestones["outcome"][row]):
-        facts = {"days": (as_of - last).days, "said": last, "as_of": as_of}
-        yield milestones.fault("stale-claim", row, "planned", **facts)
+        years = whole_months(last, as_of) // 12
+        told = "stale-claim:years" if years >= TOLD_IN_YEARS else "stale-claim"
+        facts = {"days": (as_of - last).days, "years": years, "said": last, "as_of": as_of}
+        yield milestones.fault(told, row, "planned", **facts)

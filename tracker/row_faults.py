@@ -169,6 +169,11 @@ ROW_FAULTS: Final[dict[str, tuple[Severity, str, str]]] = message(
             "The last announcement is of {said}: {days} days before {as_of}.",
             "Look for a newer statement and record it.",
         ),
+        "stale-claim:years": (
+            "warning",
+            "The last announcement is of {said}: at least {years} years before {as_of}.",
+            "Look for a newer statement and record it.",
+        ),
         "before-predecessor": (
             "warning",
             "'{value}' is before '{id}', on which it depends, happened ('{other}').",
