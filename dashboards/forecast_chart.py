@@ -41,21 +41,41 @@ def expected(found: Sequence[Outlook], page: Page) -> Element:
     """The chart of those with a forecast, how it is read, and its numbers."""
     say = page.say
     heading = say("Promised, and to be expected")
-    drawn = found[:DRAWN]
-    rest = more_words(len(found) - len(drawn), say)
+    ordered = in_order(found)
+    rest = more_words(len(found) - DRAWN, say)
     return section(
         heading,
-        charts(lambda width: _chart(drawn, width, page), heading, page),
+        [_group(name, part, page) for name, part in groups(ordered[:DRAWN], say)],
         key(say),
         h("p", rest, class_="more") if rest else None,
         h(
             "details",
             h("summary", say("All numbers as a table")),
-            h("div", twin(found[:LISTED], page), class_="fc-twin"),
+            h("div", twin(ordered[:LISTED], page), class_="fc-twin"),
         ),
         name="expected",
         note=say("by the day of even odds; each row leads to its milestone"),
     )
+
+
+def in_order(found: Sequence[Outlook]) -> list[Outlook]:
+    """Those still to come, then those whose promise has passed."""
+    return sorted(found, key=lambda each: each.passed)
+
+
+def groups(found: Sequence[Outlook], say: Words) -> list[tuple[str, list[Outlook]]]:
+    """Both kinds under their headings, without one that is empty."""
+    live = [each for each in found if not each.passed]
+    past = [each for each in found if each.passed]
+    both = (
+        (say("Promised and still to come"), live),
+        (say("Promise passed, no outcome found"), past),
+    )
+    return [(name, part) for name, part in both if part]
+
+
+def _group(name: str, part: Sequence[Outlook], page: Page) -> list[Element]:
+    return [h("h3", name), charts(lambda width: _chart(part, width, page), name, page)]
 
 
 def charts(make: Callable[[int], Fans], title: str, page: Page) -> Element:
@@ -201,11 +221,16 @@ def in_words(found: Sequence[Outlook], page: Page) -> Element | None:
     if not found:
         return None
     say = page.say
-    items = [_item(each, page) for each in found[:LISTED]]
     rest = more_words(len(found) - LISTED, say)
     return section(
         say("In words"),
-        h("ul", items, class_="plain fc-sentences"),
+        [
+            (
+                h("h3", name),
+                h("ul", [_item(each, page) for each in part], class_="plain fc-sentences"),
+            )
+            for name, part in groups(in_order(found)[:LISTED], say)
+        ],
         h("p", rest, class_="more") if rest else None,
         name="words",
         note=say("“By” means by the end."),

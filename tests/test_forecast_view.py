@@ -71,6 +71,29 @@ def test_the_sentence_on_top_counts_those_with_less_than_even_odds() -> None:
     assert "none of 2 open milestones" in words_of(beside_the_class(programme_of(both, near)))
 
 
+def test_passed_promises_stand_apart_from_those_still_to_come() -> None:
+    found, text = told(page(real())).forecast, html(real())
+    past = {each.row.id for each in found if each.passed}
+    live = {each.row.id for each in found} - past
+    assert "proton-pad-transfer" in past
+    assert "soyuz5-second-flight" in live
+    assert f"no outcome was found: {len(past)}." in words_of(real())
+    assert f"none of {len(live)} open milestones" in words_of(real())
+    for panel in ("expected", "words"):
+        part = text[text.index(f'id="{panel}"') :].split("</section>")[0]
+        first, second = part.split(">Promise passed, no outcome found</h3>")
+        assert ">Promised and still to come</h3>" in first
+        linked = set(re.findall(r"/milestone/([\w-]+)", first))
+        assert linked == live
+        assert past <= set(re.findall(r"/milestone/([\w-]+)", second))
+
+
+def test_a_group_of_none_has_no_heading() -> None:
+    text = words_of(beside_the_class(programme_of([built(planned="2027")], [PROMISED])))
+    assert "Promised and still to come" in text
+    assert "Promise passed" not in text
+
+
 def test_one_without_a_forecast_is_listed_with_the_reason() -> None:
     rows = [built(planned="2027"), built("floor", planned="NET 2028")]
     spoken = [PROMISED, said("2026-01-15", "NET 2028", milestone="floor")]

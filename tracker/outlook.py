@@ -54,6 +54,11 @@ class Outlook:
     after: Outlook | None = None
 
     @property
+    def passed(self) -> bool:
+        """Whether the day promised lies behind, and nothing is known to have come of it."""
+        return bool(self.row.outcome == "unknown" or self.row.status == "overdue")
+
+    @property
     def even(self) -> date:
         """The day of even odds, for sorting; the last of all where there is none."""
         day = self.forecast.days[0.5] if self.forecast else None

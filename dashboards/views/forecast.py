@@ -58,7 +58,8 @@ def register(app: Any, live: LiveProgramme) -> None:
 
 
 def sentence(record: Told, page: Page) -> str:
-    """For how many even odds come only after what was promised."""
+    """For how many even odds come only after what was promised; apart from them, of how many the
+    promise has passed."""
     say = page.say
     if not page.known:
         return nothing_yet(page)
@@ -69,7 +70,18 @@ def sentence(record: Told, page: Page) -> str:
         )
     if not record.forecast:
         return say("No open milestone can be forecast as of {day}.", day=say.day(page.as_of))
-    made = [each.forecast for each in record.forecast if each.forecast]
+    past = sum(each.passed for each in record.forecast)
+    gone = page.say("The promise has passed and no outcome was found: {n}.",
+                    n=page.say.number(past)) if past else ""  # fmt: skip
+    return " ".join(filter(None, [_still_to_come(record, page), gone]))
+
+
+def _still_to_come(record: Told, page: Page) -> str:
+    """Of those whose promise has not passed; "" where there is none."""
+    say = page.say
+    made = [each.forecast for each in record.forecast if each.forecast and not each.passed]
+    if not made:
+        return ""
     late = sum(each.kept < 0.5 for each in made)
     n, of = len(made), say.number(made[0].programmes)
     if late == n > 1:
