@@ -61,21 +61,14 @@ def served(
     try:
         yield f"http://127.0.0.1:{server.effective_port}"
     finally:
-        stop(server, loop)
+        # First those who answer, then the door: an answer under way still needs it.
+        server.task_dispatcher.shutdown()
+        server.close()
+        loop.join(timeout=5)
 
 
-def stop(server: BaseWSGIServer, loop: threading.Thread) -> None:
-    """End a server that runs in a thread: first those who answer, then the door, for an answer
-    under way still needs it; connections that a browser keeps open go with it."""
-    server.task_dispatcher.shutdown()
-    server.close()
-    # While one is open the loop goes on; one that was just let in is found after its end.
-    _hang_up(server)
-    loop.join(timeout=5)
-    _hang_up(server)
-
-
-def _hang_up(server: BaseWSGIServer) -> None:
+def hang_up(server: BaseWSGIServer) -> None:
+    """Close what a browser keeps open, as it is when the program of a server ends."""
     for channel in list(server._map.values()):
         channel.handle_close()
 

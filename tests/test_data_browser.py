@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from builders import TODAY, csv_bytes, milestone
-from conftest import Complaints, go, served, stop
+from conftest import Complaints, go, hang_up, served
 from playwright.sync_api import Locator, Page, expect
 from waitress.server import create_server
 
@@ -404,7 +404,12 @@ class Restarting:
             self.server.run()
 
     def stop(self) -> None:
-        stop(self.server, self.loop)
+        self.server.task_dispatcher.shutdown()
+        self.server.close()
+        # While a connection is open the loop goes on; one just let in is found after its end.
+        hang_up(self.server)
+        self.loop.join(timeout=5)
+        hang_up(self.server)
 
 
 @pytest.fixture

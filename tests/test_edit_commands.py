@@ -122,7 +122,7 @@ def test_a_dry_run_shows_the_diff_and_changes_nothing(
 
 REFUSED = {
     "Did you mean first-flight?": (1, ("announce", "first-flihgt", "2027", *SAID)),
-    "3 April 2027 or 4 March 2027": (2, ("announce", "first-flight", "03/04/2027", *SAID)),
+    "3 Apr 2027 or 4 Mar 2027": (2, ("announce", "first-flight", "03/04/2027", *SAID)),
     "argument WHEN: 'soon' cannot be read": (2, ("announce", "first-flight", "soon", *SAID)),
     "argument --side: invalid choice: 'us'": (
         2,

@@ -255,7 +255,7 @@ REFUSED: list[tuple[str, Any, str]] = [
     ("planned", 46000.0, "cell F3 (planned): the cell holds the number 46000, which is no year"),
     ("planned", 2027.5, "cell F3 (planned): the cell holds the number 2027.5, no date"),
     ("planned", True, "cell F3 (planned): 'True' is a truth value"),
-    ("planned", "03/04/2027", "cell F3 (planned): '03/04/2027' cannot be read: 3 April 2027 or"),
+    ("planned", "03/04/2027", "cell F3 (planned): '03/04/2027' cannot be read: 3 Apr 2027 or"),
     ("planned", "03/04/27", "cell F3 (planned): '03/04/27' cannot be read"),
     ("planned", "{=TODAY()}", "cell F3 (planned): the cell holds a formula"),
     ("planned", "soon", "cell F3 (planned): “soon” is another day for every reader"),
